@@ -1,0 +1,103 @@
+import { max, range } from 'd3-array';
+import type { Points } from '../read/points.js';
+import type { Bundle } from '../transport/bundles.js';
+import { type Position, positionsOf, rowOf } from '../transport/position.js';
+import type { Solved } from '../transport/solved.js';
+import type { Scene } from './findings.js';
+import { formatCount, formatShare } from './format.js';
+import { mapPlane } from './map.js';
+import { type Markup, markup } from './markup.js';
+import { day } from './palette.js';
+import { type Pixel, type Plane, tenth } from './plane.js';
+import { scatterPlane } from './scatter.js';
+
+/** Points with the row and the colour that they are drawn in. */
+interface PointSet {
+  readonly points: Points;
+  readonly row: number;
+  readonly name: 'source' | 'target';
+}
+
+const legendLine = 22;
+const titleLine = 34;
+
+/** More points than this of one set are thinned out evenly: a denser picture only grows the file. */
+const pointsDrawn = 4000;
+
+/** As many flows are drawn in full colour; the opacity of the others is in proportion to their mass. */
+const fullFlows = 24;
+
+/** Flows of less than this opacity would not be seen. */
+const faintest = 0.02;
+
+/**
+ * Draws a scene of a transport as an SVG document of the given width in pixels: a map of geographic points, a scatter
+ * of others. A heading makes it stand on its own: with the scene's title, on paper.
+ */
+export function drawPicture({ source, target }: Solved, scene: Scene, width: number, heading = false): Markup {
+  const plane = planeOf(source, scene.frame, width);
+  const top = heading ? titleLine : 0;
+  const legendTop = top + plane.height + 10;
+  const height = legendTop + 3 * legendLine + 4;
+  const sets = [
+    { points: source, row: rowOf.source, name: 'source' },
+    { points: target, row: rowOf.target, name: 'target' },
+  ] as const;
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" font-size="12"><title>${scene.title}: ${source.label} to ${target.label}</title>${
+    heading
+      ? markup`<rect class="paper" width="${width}" height="${height}" fill="${day.paper}"/><text class="ink" x="4" y="22" font-size="16" font-weight="600" fill="${day.ink}">${scene.title}</text>`
+      : undefined
+  }<g transform="translate(0 ${top})">${plane.backdrop}${flows(scene.bundles, plane, `${scene.id}-${width}`)}${marks(sets, plane)}${plane.overlay}</g>${legend(sets, scene.bundles, legendTop, `${scene.id}-${width}`)}</svg>
+`;
+}
+
+function planeOf({ axes }: Points, frame: readonly Position[], width: number): Plane {
+  const [x = '', y] = axes.names;
+  return axes.geographic ? mapPlane(frame, width) : scatterPlane(frame, x, y, width);
+}
+
+function flows(bundles: readonly Bundle[], plane: Plane, prefix: string): Markup {
+  const full = fullMass(bundles);
+  const drawn = bundles.filter(({ mass }) => mass >= faintest * full).toReversed();
+  return markup`<g class="flows" fill="none" stroke-linecap="round">${drawn.map(({ from, to, mass }, index) => {
+    const [start, end] = [plane.pixelOf(from), plane.pixelOf(to)];
+    if (!start || !end) return undefined;
+    const id = `${prefix}-${index}`;
+    return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-width="1.4" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
+  })}</g>`;
+}
+
+const fullMass = (bundles: readonly Bundle[]): number => bundles[Math.min(fullFlows, bundles.length) - 1]?.mass ?? 1;
+
+/** From the colour of the source to that of the target, along a flow. */
+const gradient = (id: string, [x1, y1]: Pixel, [x2, y2]: Pixel): Markup =>
+  markup`<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"><stop class="from" stop-color="${day.source}"/><stop class="to" offset="1" stop-color="${day.target}"/></linearGradient>`;
+
+function marks(sets: readonly PointSet[], plane: Plane): Markup {
+  const radius = plane.width < 600 ? 1.6 : 2.4;
+  const circles = sets.map(({ points, row, name }) => {
+    const positions = positionsOf(points, row);
+    const n = positions.length;
+    return range(0, n, Math.ceil(n / pointsDrawn)).map((i) => {
+      const pixel = plane.pixelOf(positions[i]!);
+      if (!pixel) return undefined;
+      const size = Math.min(3, Math.sqrt(points.weights[i]! * n));
+      return markup`<circle class="${name}" cx="${pixel[0]}" cy="${pixel[1]}" r="${tenth(radius * size)}" fill="${day[name]}"/>`;
+    });
+  });
+  // One of each set in turn, so that neither set hides the other.
+  const turns = range(max(circles, (set) => set.length) ?? 0);
+  return markup`<g class="points" fill-opacity="0.5">${turns.map((turn) => circles.map((set) => set[turn]))}</g>`;
+}
+
+function legend(sets: readonly PointSet[], bundles: readonly Bundle[], top: number, prefix: string): Markup {
+  const y = (row: number): number => top + row * legendLine + 8;
+  const text = (row: number, content: string): Markup =>
+    markup`<text class="ink" x="26" y="${y(row) + 4}" fill="${day.ink}">${content}</text>`;
+  const points = sets.map(
+    ({ points, name }, row) =>
+      markup`<circle class="${name}" cx="10" cy="${y(row)}" r="5" fill="${day[name]}"/>${text(row, `${name}: ${points.label}, ${formatCount(points.weights.length, 'point')}`)}`,
+  );
+  const flow = markup`${gradient(`${prefix}-legend`, [2, y(2)], [20, y(2)])}<path d="M2,${y(2)}h18" stroke="url(#${prefix}-legend)" stroke-width="2"/>`;
+  return markup`${points}${flow}${text(2, `net flow; opacity ∝ mass, full from ${formatShare(fullMass(bundles))} of it`)}`;
+}

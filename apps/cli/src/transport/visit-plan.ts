@@ -1,0 +1,24 @@
+import { pointAt } from '../read/points.js';
+import type { Solved } from './solved.js';
+
+/**
+ * Visits every entry of the plan, P_ij = aᵢ bⱼ exp((fᵢ + gⱼ − C_ij)/ε), row by row and without storing it, so that
+ * any number of sums over groups of points takes one pass of O(nm) time and O(n + m) memory.
+ */
+export function visitPlan(
+  { source, target, cost, solution }: Solved,
+  visit: (i: number, j: number, mass: number, cost: number) => void,
+): void {
+  const { epsilon, f, g } = solution;
+  const { a, b } = solution.problem;
+  const y = Array.from(b, (_, j) => pointAt(target, j));
+  const potentials = Array.from(b, (_, j) => g.get(j));
+  for (let i = 0; i < a.length; i++) {
+    const x = pointAt(source, i);
+    const potential = f.get(i);
+    for (let j = 0; j < b.length; j++) {
+      const c = cost.cost.between(x, y[j]!);
+      visit(i, j, a[i]! * b[j]! * Math.exp((potential + potentials[j]! - c) / epsilon), c);
+    }
+  }
+}

@@ -1,0 +1,89 @@
+import type { Data } from '../dtype.js';
+import type { Strided } from '../strided.js';
+import { positions } from './positions.js';
+import { isPacked, sizeOf } from './shape.js';
+
+/**
+ * An array read lane by lane. A lane is what a reduction makes one number of: the elements that differ in their
+ * indices on the given axes only, in C order. After `seek(i)`, lane i lies packed in `data` from `start` on.
+ */
+export interface Lanes {
+  /** How many lanes there are: as many as indices on the other axes. */
+  readonly count: number;
+  /** How many elements a lane has. */
+  readonly length: number;
+  readonly data: Float64Array;
+  readonly start: number;
+  seek(lane: number): void;
+}
+
+/** The lanes of an array: read where they are if they are packed float64, gathered otherwise. */
+export function lanesOf(x: Strided, axes: readonly number[]): Lanes {
+  const within = (_: number, axis: number) => axes.includes(axis);
+  const across = (_: number, axis: number) => !axes.includes(axis);
+  const shape = x.shape.filter(within);
+  const stride = x.stride.filter(within);
+  const starts = positions(x.shape.filter(across), x.stride.filter(across), x.offset);
+  if (!isPacked(shape, stride)) {
+    const step = Math.abs(x.stride.filter(across).at(-1) ?? Infinity);
+    return gatheredLanes(x.data, starts, positions(shape, stride, 0), step < Math.abs(stride.at(-1)!));
+  }
+  const length = sizeOf(shape);
+  return x.data instanceof Float64Array
+    ? lanesInPlace(x.data, starts, length)
+    : convertedLanes(x.data, starts, length);
+}
+
+function lanesInPlace(data: Float64Array, starts: Int32Array, length: number): Lanes {
+  const lanes = { count: starts.length, length, data, start: 0, seek };
+  function seek(lane: number): void {
+    lanes.start = starts[lane]!;
+  }
+  return lanes;
+}
+
+function convertedLanes(source: Data, starts: Int32Array, length: number): Lanes {
+  const data = new Float64Array(length);
+  const seek = (lane: number) => data.set(source.subarray(starts[lane]!, starts[lane]! + length));
+  return { count: starts.length, length, data, start: 0, seek };
+}
+
+/** Lanes that lie side by side are gathered together, to read each cache line once: at most so many … */
+const tileLanes = 16;
+/** … and at most so many elements (32 MiB). */
+const tileElements = 2 ** 22;
+
+/** `steps` says where the elements of a lane lie, counted from its start. */
+function gatheredLanes(source: Data, starts: Int32Array, steps: Int32Array, sideBySide: boolean): Lanes {
+  const count = starts.length;
+  const length = steps.length;
+  const room = Math.min(tileLanes, Math.floor(tileElements / length), count);
+  const tile = sideBySide ? Math.max(1, room) : 1;
+  const data = new Float64Array(tile * length);
+  let [from, to] = [0, 0];
+  const lanes = { count, length, data, start: 0, seek };
+  function seek(lane: number): void {
+    if (lane < from || lane >= to) {
+      from = lane;
+      to = Math.min(lane + tile, count);
+      gather(source, starts.subarray(from, to), steps, data);
+    }
+    lanes.start = (lane - from) * length;
+  }
+  return lanes;
+}
+
+function gather(source: Data, starts: Int32Array, steps: Int32Array, target: Float64Array): void {
+  const length = steps.length;
+  if (starts.length === 1) {
+    const start = starts[0]!;
+    for (let i = 0; i < length; i++) target[i] = source[start + steps[i]!]!;
+    return;
+  }
+  for (let i = 0; i < length; i++) {
+    const step = steps[i]!;
+    for (let lane = 0; lane < starts.length; lane++) {
+      target[lane * length + i] = source[starts[lane]! + step]!;
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import { asStrided } from '../as-strided.js';
+import { DomainError } from '../errors.js';
+import type { Lanes } from '../internal/lanes.js';
+import { pairwiseSum } from '../internal/pairwise-sum.js';
+import { type Kernel, type ReduceOptions, reduce } from '../internal/reduce.js';
+import type { NdArray } from '../nd-array.js';
+import { type ResultData, resultDtype } from '../result-dtype.js';
+import type { ArrayInput } from '../strided.js';
+import type { AxisOptions, WholeOptions } from './reduction.js';
+
+/** Options of {@link norm}. */
+export interface NormOptions {
+  /** 1 for Σ |x|, 2 (the default) for √Σ x², Infinity for max |x|. */
+  readonly ord?: 1 | 2 | typeof Infinity;
+}
+
+/**
+ * The norm of the elements as one vector: without `axis`, a matrix gives its Frobenius norm for `ord` 2. Neither
+ * overflows nor underflows where the result does not. The norm of nothing is 0.
+ *
+ * @throws DomainError for another `ord`.
+ * @example
+ * norm([3, -4]); // → 5
+ * toNested(norm([[3, -4], [0, 2]], { ord: 1, axis: 1 })); // → [7, 2]
+ */
+export function norm(x: ArrayInput, options?: NormOptions & WholeOptions): number;
+export function norm<A extends ArrayInput>(x: A, options: NormOptions & AxisOptions): NdArray<ResultData<A>>;
+export function norm(x: ArrayInput, options: NormOptions & ReduceOptions = {}): number | NdArray {
+  const caller = 'ndarray.norm';
+  const { ord = 2 } = options;
+  const kernel = ord === 1 ? sumOfAbsolutes : ord === 2 ? euclideanLength : ord === Infinity ? largest : null;
+  if (kernel === null) {
+    throw new DomainError(`${caller}: expected ord to be 1, 2 or Infinity, got ${ord}`);
+  }
+  return reduce([asStrided(x, 'x', caller)], options, { caller, dtype: resultDtype(x), atLeast: 0, kernel });
+}
+
+function sumOfAbsolutes(lanes: Lanes): Kernel {
+  const scratch = new Float64Array(lanes.length);
+  return () => {
+    for (let i = 0; i < scratch.length; i++) scratch[i] = Math.abs(lanes.data[lanes.start + i]!);
+    return pairwiseSum(scratch, 0, scratch.length);
+  };
+}
+
+function euclideanLength(lanes: Lanes): Kernel {
+  const scratch = new Float64Array(lanes.length);
+  const largestOf = largest(lanes);
+  return () => {
+    const scale = largestOf();
+    if (scale === 0 || !Number.isFinite(scale)) return scale;
+    // Squares of numbers between these bounds are normal numbers; beyond them, divide by the largest first.
+    const unit = scale > 1e-140 && scale < 1e140 ? 1 : scale;
+    for (let i = 0; i < scratch.length; i++) scratch[i] = (lanes.data[lanes.start + i]! / unit) ** 2;
+    return unit * Math.sqrt(pairwiseSum(scratch, 0, scratch.length));
+  };
+}
+
+function largest(lanes: Lanes): Kernel {
+  return () => {
+    let most = 0;
+    for (let i = lanes.start; i < lanes.start + lanes.length; i++) {
+      most = Math.max(most, Math.abs(lanes.data[i]!));
+    }
+    return most;
+  };
+}

@@ -1,0 +1,56 @@
+import { boxMuller } from './internal/box-muller.js';
+import { check } from './internal/check.js';
+import { forEachChunk } from './internal/for-each-chunk.js';
+import { prepareFloat } from './internal/prepare.js';
+import { openUnit, openUnit32 } from './internal/unit.js';
+import type { KeyLike } from './key.js';
+import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
+
+export interface NormalOptions<D extends FloatDType = FloatDType> extends FloatOptions<D> {
+  /** Mean; 0 by default. */
+  readonly mean?: number;
+  /** Standard deviation, ≥ 0; 1 by default. */
+  readonly std?: number;
+}
+
+/**
+ * Draws normal (Gaussian) numbers by the Box–Muller transform. In float64 an element takes 64 bits, and |z| ≤ 8.57;
+ * in float32 it takes 32 bits, |z| ≤ 6.77, and the value is the float64 result rounded once.
+ *
+ * @throws RandomError (domain) unless the mean is finite and std finite and ≥ 0
+ * @example
+ * normal(42, [1000, 3], { mean: 1, std: 0.1, dtype: 'float32' }).data; // Float32Array(3000)
+ */
+export function normal<D extends FloatDType = 'float64'>(
+  key: KeyLike,
+  shape: Shape,
+  options: NormalOptions<D> = {},
+): Sample<D> {
+  const { mean = 0, std = 1, dtype } = options;
+  check(
+    Number.isFinite(mean) && std >= 0 && std < Infinity,
+    'normal',
+    'a finite mean and a finite std >= 0',
+    `mean = ${mean}, std = ${std}`,
+  );
+  const { key: k, sample } = prepareFloat('normal', key, shape, dtype);
+  const { data } = sample;
+  const pairs = Math.ceil(data.length / 2);
+  if (sample.dtype === 'float32') {
+    forEachChunk(k, 2 * pairs, (words, first, count) => {
+      for (let at = 0; at < count; at += 2) {
+        const angle = words[at + 1];
+        boxMuller(data, first + at, mean, std, openUnit32(words[at]), angle, (angle >> 2) / 0x40000000);
+      }
+    });
+  } else {
+    forEachChunk(k, 4 * pairs, (words, first, count) => {
+      for (let at = 0; at < count; at += 4) {
+        const low = words[at + 2];
+        const fraction = ((words[at + 3] | 0) + (low >>> 2) / 0x40000000) / 0x100000000;
+        boxMuller(data, (first + at) / 2, mean, std, openUnit(words, at), low, fraction);
+      }
+    });
+  }
+  return sample;
+}

@@ -1,0 +1,25 @@
+import { forEachChunk } from './internal/for-each-chunk.js';
+import { prepareFloat } from './internal/prepare.js';
+import type { KeyLike } from './key.js';
+import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
+
+/**
+ * Draws random signs: −1 or 1, each with probability ½. One bit an element, so much cheaper than the rest.
+ *
+ * @example
+ * rademacher(42, 1000, { dtype: 'float32' }).data; // Float32Array(1000) of ±1
+ */
+export function rademacher<D extends FloatDType = 'float64'>(
+  key: KeyLike,
+  shape: Shape,
+  options: FloatOptions<D> = {},
+): Sample<D> {
+  const { key: k, sample } = prepareFloat('rademacher', key, shape, options.dtype);
+  const { data } = sample;
+  forEachChunk(k, Math.ceil(data.length / 32), (words, first, count) => {
+    const start = 32 * first;
+    const size = Math.min(32 * count, data.length - start);
+    for (let i = 0; i < size; i++) data[start + i] = ((words[i >> 5] >>> i) & 1) * 2 - 1;
+  });
+  return sample;
+}

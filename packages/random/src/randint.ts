@@ -1,0 +1,38 @@
+import { bounded } from './internal/bounded.js';
+import { check } from './internal/check.js';
+import { forEachChunk } from './internal/for-each-chunk.js';
+import { prepare } from './internal/prepare.js';
+import type { KeyLike } from './key.js';
+import type { Sample, Shape } from './sample.js';
+
+export interface RandintOptions {
+  /** Smallest value, included; 0 by default. */
+  readonly low?: number;
+  /** Largest value, excluded. */
+  readonly high: number;
+}
+
+/**
+ * Draws integers of [low, high), each with exactly the same probability.
+ *
+ * @throws RandomError (domain) unless low < high are integers, and every value fits an int32
+ * @example
+ * randint(42, 10, { low: 1, high: 7 }).data; // Int32Array(10): ten dice
+ */
+export function randint(key: KeyLike, shape: Shape, options: RandintOptions): Sample<'int32'> {
+  const { low = 0, high } = options;
+  check(
+    (low | 0) === low && ((high - 1) | 0) === high - 1 && low < high,
+    'randint',
+    'integers low < high in [-2^31, 2^31]',
+    `low = ${low}, high = ${high}`,
+  );
+  const { key: k, sample } = prepare('randint', key, shape, 'int32');
+  const { data } = sample;
+  forEachChunk(k, data.length, (words, first, count) => {
+    for (let at = 0; at < count; at++) {
+      data[first + at] = low + bounded(k, first + at, words[at], high - low);
+    }
+  });
+  return sample;
+}

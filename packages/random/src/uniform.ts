@@ -1,0 +1,44 @@
+import { check } from './internal/check.js';
+import { forEachChunk } from './internal/for-each-chunk.js';
+import { prepareFloat } from './internal/prepare.js';
+import { unit } from './internal/unit.js';
+import type { KeyLike } from './key.js';
+import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
+
+export interface UniformOptions<D extends FloatDType = FloatDType> extends FloatOptions<D> {
+  /** Left end of the interval, included; 0 by default. */
+  readonly low?: number;
+  /** Right end of the interval, excluded; 1 by default. */
+  readonly high?: number;
+}
+
+/**
+ * Draws uniform numbers on [low, high): low + (high − low)·u with u a multiple of 2⁻⁵³ (float64, two words an
+ * element) or 2⁻²⁴ (float32, one word; the ends are rounded to float32 first). What rounds up to `high` wraps
+ * round to `low`, so that both neighbours of a grid too coarse for u keep their share.
+ *
+ * @throws RandomError (domain) unless low < high and high − low is finite
+ * @example
+ * uniform(42, [1000, 2], { low: -1 }).data; // Float64Array(2000), points of the square [−1, 1)²
+ */
+export function uniform<D extends FloatDType = 'float64'>(
+  key: KeyLike,
+  shape: Shape,
+  options: UniformOptions<D> = {},
+): Sample<D> {
+  const { low = 0, high = 1, dtype } = options;
+  const width = high - low;
+  check(width > 0 && width < Infinity, 'uniform', 'low < high, both finite', `low = ${low}, high = ${high}`);
+  const { key: k, sample } = prepareFloat('uniform', key, shape, dtype);
+  const { data } = sample;
+  const single = sample.dtype === 'float32';
+  const wordsEach = single ? 1 : 2;
+  forEachChunk(k, wordsEach * data.length, (words, first, count) => {
+    for (let at = 0; at < count; at += wordsEach) {
+      const i = (first + at) / wordsEach;
+      data[i] = low + width * (single ? (words[at] >>> 8) / 0x1000000 : unit(words, at));
+      if (data[i] >= high) data[i] = low;
+    }
+  });
+  return sample;
+}

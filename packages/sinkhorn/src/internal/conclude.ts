@@ -1,0 +1,59 @@
+import { type Executor, fromData } from '@monge/ndarray';
+import type { LinearProblem } from '../linear-problem.js';
+import { apply } from '../plan/apply.js';
+import { plan } from '../plan/plan.js';
+import { topK } from '../plan/top-k.js';
+import { transport } from '../plan/transport.js';
+import type { Solution } from '../solution.js';
+import type { Outcome } from './run.js';
+import type { Settings } from './settings.js';
+
+/** The outcome of a run as the record that users get. */
+export function conclude(problem: LinearProblem, settings: Settings, outcome: Outcome): Solution {
+  const { a, b, epsilon } = problem;
+  const { f, g, rowSums, columnSums } = outcome;
+  const executor: Executor = settings.executor;
+  const source = { problem, f, g, executor };
+  const mass = sum(rowSums);
+  // KL(P | a ⊗ b) = (⟨P, f ⊕ g⟩ − ⟨P, C⟩)/ε − ΣP + ΣaΣb, so that ⟨P, C⟩ cancels from the regularised cost.
+  const unmatched = epsilon * (mass - sum(a) * sum(b));
+  return Object.freeze({
+    status: outcome.status,
+    iterations: outcome.errors.length,
+    errors: outcome.errors,
+    marginalErrors: { source: distance(rowSums, a), target: distance(columnSums, b) },
+    epsilon,
+    mode: settings.mode,
+    executor: { name: executor.name, threads: executor.threads },
+    f: fromData(f, [f.length]),
+    g: fromData(g, [g.length]),
+    cost: outcome.cost,
+    regularisedCost: dot(rowSums, f) + dot(columnSums, g) - unmatched,
+    dualCost: dot(a, f) + dot(b, g) - unmatched,
+    problem,
+    plan: () => plan(source),
+    apply: (vector, options) => apply(source, vector, options),
+    transport: (points, options) => transport(source, points, options),
+    topK: (k) => topK(source, k),
+  } satisfies Solution);
+}
+
+function sum(values: Float64Array): number {
+  let total = 0;
+  for (const value of values) total += value;
+  return total;
+}
+
+function dot(x: Float64Array, y: Float64Array): number {
+  let total = 0;
+  // A potential where there is no mass may be anything, infinite too.
+  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += x[i]! * y[i]!;
+  return total;
+}
+
+/** The L1 distance, over the mass of the second. */
+function distance(x: Float64Array, y: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) total += Math.abs(x[i]! - y[i]!);
+  return total / sum(y);
+}

@@ -1,0 +1,9 @@
+import { createCpu, type Executor } from '@monge/ndarray';
+
+let shared: Executor | undefined;
+
+/** The executor of callers that give none: made when first needed, and kept for its scratch memory; it holds no results. */
+export function defaultExecutor(): Executor {
+  shared ??= createCpu();
+  return shared;
+}

@@ -1,0 +1,47 @@
+import type { Iteration, Potentials, Workbench } from './iteration.js';
+
+/**
+ * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
+ * overflow. O(n·m·d) with an exponential for each pair, twice.
+ */
+export function logIteration(
+  { problem, pairwise }: Workbench,
+  epsilon: number,
+  start: Potentials | undefined,
+): Iteration {
+  const { a, b } = problem;
+  const mass = total(a);
+  const logA = a.map((weight) => epsilon * Math.log(weight));
+  const logB = b.map((weight) => epsilon * Math.log(weight));
+  const phi = new Float64Array(a.length);
+  const psi = new Float64Array(b.length);
+  const f = start?.f.slice() ?? new Float64Array(a.length);
+  const g = start?.g.slice() ?? new Float64Array(b.length);
+  const next = new Float64Array(b.length);
+  // The potentials of the last step are good guesses of the new ones, once there was one.
+  let guessed = start !== undefined;
+  return {
+    step() {
+      add(g, logB, psi);
+      pairwise.softmin(1, epsilon, psi, f, guessed ? f : undefined);
+      add(f, logA, phi);
+      pairwise.softmin(0, epsilon, phi, next, guessed ? g : undefined);
+      guessed = true;
+      let error = 0;
+      for (let j = 0; j < b.length; j++) error += b[j]! * Math.abs(Math.expm1((g[j]! - next[j]!) / epsilon));
+      return error / mass;
+    },
+    advance: () => g.set(next),
+    potentials: () => ({ f, g }),
+  };
+}
+
+function add(x: Float64Array, y: Float64Array, out: Float64Array): void {
+  for (let i = 0; i < out.length; i++) out[i] = x[i]! + y[i]!;
+}
+
+export function total(weights: Float64Array): number {
+  let sum = 0;
+  for (const weight of weights) sum += weight;
+  return sum;
+}

@@ -1,0 +1,81 @@
+import { contiguous, DomainError, type Executor, ShapeError } from '@monge/ndarray';
+import { costDeviation } from '../geometry/cost-deviation.js';
+import type { LinearProblem } from '../linear-problem.js';
+import type { Mode, SolveOptions } from '../solve-options.js';
+import { defaultExecutor } from './default-executor.js';
+
+/** Above this many bytes of stored kernel, `'auto'` takes the log form. */
+const LARGEST_KERNEL = 2 ** 30;
+
+/** One ε of the schedule, and the error at which it is left. */
+export interface Level {
+  readonly epsilon: number;
+  readonly threshold: number;
+}
+
+/** The options of a solve, validated and with every default filled in. */
+export interface Settings {
+  readonly threshold: number;
+  readonly maxIterations: number;
+  readonly mode: Mode;
+  readonly levels: readonly Level[];
+  readonly f: Float64Array | undefined;
+  readonly g: Float64Array | undefined;
+  readonly executor: Executor;
+}
+
+export function settings(problem: LinearProblem, options: SolveOptions): Settings {
+  const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', executor = defaultExecutor() } = options;
+  const [n, m] = problem.geometry.shape;
+  expect(threshold >= 0, 'threshold in [0, ∞) (L1 error of the marginals at which to stop)', threshold);
+  expect(
+    Number.isInteger(maxIterations) && maxIterations >= 1,
+    'maxIterations a whole number ≥ 1',
+    maxIterations,
+  );
+  expect(mode === 'auto' || mode === 'log' || mode === 'kernel', "mode 'auto', 'log' or 'kernel'", mode);
+  return {
+    threshold,
+    maxIterations,
+    mode: mode === 'auto' ? (n * m * 8 <= LARGEST_KERNEL ? 'kernel' : 'log') : mode,
+    levels: levels(problem, threshold, options),
+    f: potential(options.init?.f, n, 'init.f'),
+    g: potential(options.init?.g, m, 'init.g'),
+    executor,
+  };
+}
+
+function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: SolveOptions): Level[] {
+  const target: Level = { epsilon: problem.epsilon, threshold };
+  if (epsilonScaling === undefined) return [target];
+  const { factor = 0.5, threshold: coarse = 1e-2 } = epsilonScaling;
+  const initial = epsilonScaling.initial ?? costDeviation(problem.geometry, problem.a, problem.b);
+  expect(factor > 0 && factor < 1, 'epsilonScaling.factor in (0, 1) (ratio of one ε to the one before)', factor);
+  expect(initial >= 0 && initial < Infinity, 'epsilonScaling.initial in [0, ∞) (first ε)', initial);
+  expect(coarse >= 0, 'epsilonScaling.threshold in [0, ∞) (error at which a level is left)', coarse);
+  const schedule: Level[] = [];
+  for (let epsilon = initial; epsilon > problem.epsilon; epsilon *= factor) {
+    schedule.push({ epsilon, threshold: Math.max(coarse, threshold) });
+  }
+  return [...schedule, target];
+}
+
+function potential(
+  input: NonNullable<SolveOptions['init']>['f'],
+  length: number,
+  name: string,
+): Float64Array | undefined {
+  if (input === undefined) return undefined;
+  const { data, shape } = contiguous(input, 'float64', { name, caller: 'sinkhorn.solve' });
+  if (shape.length !== 1 || shape[0] !== length) {
+    throw new ShapeError(
+      `sinkhorn.solve: expected ${name} of shape [${length}] (a potential to start from), got [${shape.join(', ')}]`,
+    );
+  }
+  for (const value of data) expect(Number.isFinite(value), `finite values in ${name} (a potential)`, value);
+  return data;
+}
+
+function expect(condition: boolean, expected: string, got: unknown): void {
+  if (!condition) throw new DomainError(`sinkhorn.solve: expected ${expected}, got ${String(got)}`);
+}

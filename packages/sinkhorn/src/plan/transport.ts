@@ -1,0 +1,88 @@
+import { type ArrayInput, DomainError, fromData, type NdArray, ShapeError, UnsupportedError } from '@monge/ndarray';
+import type { Cost } from '../costs/cost.js';
+import type { Points } from '../geometry/geometry.js';
+import { costsBetween, readPoints } from '../geometry/point-cloud.js';
+import { withMass } from '../internal/with-mass.js';
+import type { PlanSource } from './plan.js';
+
+export interface TransportOptions {
+  /** The side that the points belong to: `'source'` maps towards the targets, `'target'` towards the sources. Default `'source'`. */
+  readonly from?: 'source' | 'target';
+}
+
+/**
+ * The barycentric map T(x) = Σ_j y_j p_j(x), p_j(x) ∝ b_j exp((g_j − c(x, y_j))/ε). It extends the plan to points that were not in the
+ * problem: the source potential at x is whatever makes the p_j sum to one.
+ */
+export function transport(
+  { problem, f, g, executor }: PlanSource,
+  points: ArrayInput | undefined,
+  { from = 'source' }: TransportOptions = {},
+): NdArray<Float64Array> {
+  const caller = 'solution.transport';
+  const { geometry, epsilon } = problem;
+  if (geometry.kind !== 'pointCloud') {
+    throw new UnsupportedError(
+      `${caller}: expected the geometry of point clouds (the map is a mean of target points), got a matrix of costs; use ` +
+        'apply with the coordinates of the targets',
+    );
+  }
+  if (from !== 'source' && from !== 'target') {
+    throw new DomainError(`${caller}: expected from 'source' or 'target' (side of the points), got ${String(from)}`);
+  }
+  const forward = from === 'source';
+  const [own, other] = forward ? [geometry.x, geometry.y] : [geometry.y, geometry.x];
+  const moved =
+    points === undefined ? own : readPoints(points, geometry.dtype, geometry.cost, 'points', caller);
+  if (moved.dimension !== other.dimension) {
+    throw new ShapeError(
+      `${caller}: expected points of shape [k, ${other.dimension}] (of the dimension of the clouds), got [${moved.count}, ${moved.dimension}]`,
+    );
+  }
+  const potential = forward ? withMass(g, problem.b, epsilon) : withMass(f, problem.a, epsilon);
+  const pairwise = executor.pairwise(costsBetween(moved, other, geometry.cost), geometry.dtype);
+  try {
+    const normaliser = new Float64Array(moved.count);
+    pairwise.softmin(1, epsilon, potential, normaliser);
+    const average = (values: Float64Array, out: Float64Array) =>
+      pairwise.product(1, epsilon, normaliser, potential, values, out);
+    return fromData(means(moved.count, other, geometry.cost, average), [moved.count, other.dimension]);
+  } finally {
+    pairwise.release();
+  }
+}
+
+/** The mean target of each of `count` points, in the ambient space of the cost where it has one. */
+function means(
+  count: number,
+  targets: Points,
+  cost: Cost,
+  average: (values: Float64Array, out: Float64Array) => void,
+): Float64Array {
+  const ambient = cost.ambient ?? {
+    dimension: targets.dimension,
+    embed: (point: Float64Array, out: Float64Array) => out.set(point),
+    project: (mean: Float64Array, out: Float64Array) => out.set(mean),
+  };
+  const embedded = new Float64Array(targets.count * ambient.dimension);
+  for (let j = 0; j < targets.count; j++) {
+    const point = targets.data.subarray(j * targets.dimension, (j + 1) * targets.dimension);
+    ambient.embed(Float64Array.from(point), embedded.subarray(j * ambient.dimension, (j + 1) * ambient.dimension));
+  }
+  const values = new Float64Array(targets.count);
+  const column = new Float64Array(count);
+  const averages = new Float64Array(count * ambient.dimension);
+  for (let k = 0; k < ambient.dimension; k++) {
+    for (let j = 0; j < targets.count; j++) values[j] = embedded[j * ambient.dimension + k]!;
+    average(values, column);
+    for (let i = 0; i < count; i++) averages[i * ambient.dimension + k] = column[i]!;
+  }
+  const result = new Float64Array(count * targets.dimension);
+  for (let i = 0; i < count; i++) {
+    ambient.project(
+      averages.subarray(i * ambient.dimension, (i + 1) * ambient.dimension),
+      result.subarray(i * targets.dimension, (i + 1) * targets.dimension),
+    );
+  }
+  return result;
+}

@@ -1,0 +1,48 @@
+import type { ArrayInput, ExecutorName, NdArray } from '@monge/ndarray';
+import type { LinearProblem } from './linear-problem.js';
+import type { ApplyOptions } from './plan/apply.js';
+import type { SparsePlan } from './plan/top-k.js';
+import type { TransportOptions } from './plan/transport.js';
+import type { Mode } from './solve-options.js';
+
+/** How a solve ended. `'maxIterations'`: short of the threshold; `'diverged'`: the numbers left the range of floats. */
+export type Status = 'converged' | 'maxIterations' | 'diverged';
+
+/** The solution of an entropic optimal transport problem: the plan P_ij = a_i b_j exp((f_i + g_j − C_ij)/ε), and what it costs. */
+export interface Solution {
+  readonly status: Status;
+  readonly iterations: number;
+  /** L1 error of the marginals over the mass, after each iteration, [iterations]. The source marginal is exact then, so this is the target's. */
+  readonly errors: Float64Array;
+  /** L1 errors of both marginals of the returned plan over the mass, measured on it. */
+  readonly marginalErrors: { readonly source: number; readonly target: number };
+  readonly epsilon: number;
+  readonly mode: Mode;
+  /** The engine that ran. */
+  readonly executor: { readonly name: ExecutorName; readonly threads: number };
+  /** Source potential, [n], in the units of the cost. Only f + g is determined. */
+  readonly f: NdArray<Float64Array>;
+  /** Target potential, [m]. */
+  readonly g: NdArray<Float64Array>;
+  /** ⟨P, C⟩ */
+  readonly cost: number;
+  /** ⟨P, C⟩ + ε KL(P | a ⊗ b), what is minimised. */
+  readonly regularisedCost: number;
+  /** ⟨a, f⟩ + ⟨b, g⟩ − ε (ΣP − ΣaΣb), what is maximised: a lower bound of the minimum. */
+  readonly dualCost: number;
+  readonly problem: LinearProblem;
+
+  /** The plan P, [n, m]. */
+  plan(): NdArray<Float64Array>;
+  /** P v, [n], or Pᵀ v, [m]; a matrix of columns v, [m, k], gives a matrix. The plan is not stored. O(n·m·(d + k)). */
+  apply(vector: ArrayInput, options?: ApplyOptions): NdArray<Float64Array>;
+  /**
+   * Where mass goes on average: the mean of the targets under the plan of each source point, or of each point given, [k, d]
+   * (the entropic map; Pooladian & Niles-Weed 2021). On a sphere the mean is taken there.
+   *
+   * @throws {UnsupportedError} when the geometry is a matrix of costs: there are no points to average.
+   */
+  transport(points?: ArrayInput, options?: TransportOptions): NdArray<Float64Array>;
+  /** The k largest entries of each row of the plan, for drawing; the plan is not stored. O(n·m). */
+  topK(k: number): SparsePlan;
+}

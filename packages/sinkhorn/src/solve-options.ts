@@ -1,0 +1,48 @@
+import type { ArrayInput, Executor } from '@monge/ndarray';
+
+/** How Sinkhorn's iteration is computed. */
+export type Mode = 'log' | 'kernel';
+
+/** Where the iteration stands. */
+export interface Progress {
+  /** Iterations done, from 1. */
+  readonly iteration: number;
+  readonly maxIterations: number;
+  /** L1 error of the marginals of the current plan, over the mass. */
+  readonly error: number;
+  readonly threshold: number;
+  /** The current ε: larger than the problem's while ε-scaling is under way. */
+  readonly epsilon: number;
+}
+
+/** ε-scaling: solving at larger ε first, each solution the start of the next. */
+export interface EpsilonScaling {
+  /** First ε, in the units of the cost. Default: the standard deviation of the costs. */
+  readonly initial?: number;
+  /** Ratio of one ε to the one before, in (0, 1). Default 0.5. */
+  readonly factor?: number;
+  /** L1 marginal error at which a level is left for the next. Default 1e-2. */
+  readonly threshold?: number;
+}
+
+export interface SolveOptions {
+  /** L1 error of the marginals, over the mass, at which to stop; ≥ 0. Default 1e-3. */
+  readonly threshold?: number;
+  /** Default 2000. */
+  readonly maxIterations?: number;
+  /**
+   * `'log'` stores nothing and takes two exponentials a pair and iteration; `'kernel'` stores n·m numbers and is several times
+   * faster. Both run the same iteration. Default `'auto'`: kernel while it takes no more than 1 GiB.
+   */
+  readonly mode?: Mode | 'auto';
+  /** Potentials to start from, such as those of a similar problem. `f` is used only when there is no `g`. */
+  readonly init?: { readonly f?: ArrayInput; readonly g?: ArrayInput };
+  /** Default: none. Pays at small ε. */
+  readonly epsilonScaling?: EpsilonScaling;
+  /** Engine of the kernels. Default: WASM SIMD where allowed, else plain JavaScript, one thread, shared by all calls without one. */
+  readonly executor?: Executor;
+  /** Called after every iteration. */
+  readonly onProgress?: (progress: Progress) => void;
+  /** Stops the work between two iterations, with an `AbortedError` whose `partial` is fit for `init`. */
+  readonly signal?: AbortSignal;
+}

@@ -1,0 +1,84 @@
+"""Lets the benchmarks time a Python library without timing Python's start: `python serve.py LIBRARY`.
+
+The first line written says {"version": ...}, or {"absent": reason} where the library cannot be imported. From then on
+a JSON object a line is answered by a JSON object a line:
+
+    {"open": task, "arrays": {...}, "parameters": {...}}  sets a task up      {"job": number, "facts": {...}, "result": array}
+    {"time": number, "atLeast": seconds}                  runs it for a while {"seconds": of one execution}
+
+An array is {"shape": [...], "base64": little-endian float64}. The modules in `tasks` define TASKS, functions from
+arrays and parameters to a Job, and VERSION. Threads are pinned by the environment that the harness sets.
+"""
+
+import base64
+import importlib
+import itertools
+import json
+import os
+import sys
+import time
+import traceback
+import warnings
+
+# Libraries may print; only answers go to standard output.
+answers = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+
+def answer(message):
+    answers.write(json.dumps(message) + "\n")
+    answers.flush()
+
+
+def decode(array):
+    import numpy as np
+
+    return np.frombuffer(base64.b64decode(array["base64"]), dtype="<f8").reshape(array["shape"]).copy()
+
+
+def encode(array):
+    import numpy as np
+
+    array = np.ascontiguousarray(array, dtype="<f8")
+    return {"shape": array.shape, "base64": base64.b64encode(array.tobytes()).decode()}
+
+
+def seconds_of(run, at_least):
+    """Seconds of one execution, as the mean of as many as fit into `at_least` seconds."""
+    start = time.perf_counter()
+    for runs in itertools.count(1):
+        run()
+        elapsed = time.perf_counter() - start
+        if elapsed >= at_least:
+            return elapsed / runs
+
+
+def handle(request, tasks, jobs):
+    match request:
+        case {"open": task, "arrays": arrays, "parameters": parameters}:
+            job = tasks[task](**{name: decode(array) for name, array in arrays.items()}, **parameters)
+            jobs.append(job)
+            result = {} if job.result is None else {"result": encode(job.result)}
+            return {"job": len(jobs) - 1, "facts": job.facts} | result
+        case {"time": number, "atLeast": at_least}:
+            return {"seconds": seconds_of(jobs[number].run, at_least)}
+
+
+def main(library):
+    warnings.simplefilter("ignore")
+    try:
+        module = importlib.import_module(f"tasks.{library}")
+    except ImportError as error:
+        answer({"absent": str(error)})
+        return
+    answer({"version": module.VERSION})
+    jobs = []
+    for line in sys.stdin:
+        try:
+            answer(handle(json.loads(line), module.TASKS, jobs))
+        except Exception:
+            answer({"error": traceback.format_exc()})
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

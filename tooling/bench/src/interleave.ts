@@ -1,0 +1,30 @@
+import type { Contender } from './contender.js';
+
+/** Seconds of each sample, by contender. */
+export type Samples = Readonly<Record<string, readonly number[]>>;
+
+/**
+ * Times contenders in rounds: in each, every contender once, in an order that turns by one from round to round, so
+ * that a machine that slows down or warms up does so for everybody. (Neither tinybench nor mitata interleaves: they
+ * finish one task before they begin the next.) Before the first round everybody runs once untimed.
+ */
+export async function interleave(
+  contenders: Readonly<Record<string, Contender>>,
+  rounds: number,
+): Promise<Samples> {
+  const names = Object.keys(contenders);
+  const samples: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  for (const { once, seconds } of Object.values(contenders)) if (!once) await seconds();
+  for (let round = 0; round < rounds; round++) {
+    for (const name of turned(names, round)) {
+      const { once, seconds } = contenders[name]!;
+      if (!once || round === 0) samples[name]!.push(await seconds());
+    }
+  }
+  return samples;
+}
+
+/** The list from its element `by` on, and then its beginning. */
+export function turned<T>(list: readonly T[], by: number): T[] {
+  return list.map((_, i) => list[(i + by) % list.length]!);
+}

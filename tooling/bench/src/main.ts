@@ -1,0 +1,46 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { section, withSection } from './output/page.js';
+import { jsonPrinter, textPrinter } from './output/printer.js';
+import { runSuite } from './run-suite.js';
+import type { Suite } from './suite.js';
+import { sinkhorn } from './suites/sinkhorn/sinkhorn.js';
+
+const suites: readonly Suite[] = [sinkhorn];
+const page = new URL('../../../docs/benchmarks.md', import.meta.url);
+
+const usage = `npm run bench -- SUITE [--json] [--quick] [--only TEXT] [--rounds N] [--write]
+
+  SUITE        ${suites.map(({ name }) => name).join(', ')}
+  --json       one JSON object a line: the machine and the peers, then each case
+  --quick      smaller sizes, fewer rounds
+  --only TEXT  only the cases whose name contains TEXT
+  --rounds N   how often each contender is timed (7; 3 with --quick)
+  --write      writes the outcome to docs/benchmarks.md too (whole runs only)`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    quick: { type: 'boolean', default: false },
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string' },
+    write: { type: 'boolean', default: false },
+  },
+});
+const { json, quick, only, write } = values;
+const rounds = Number(values.rounds ?? (quick ? 3 : 7));
+const suite = suites.find(({ name }) => name === positionals[0]);
+
+if (suite === undefined || !(Number.isInteger(rounds) && rounds > 0) || (write && (quick || only !== ''))) {
+  console.error(usage);
+  process.exitCode = 2;
+} else {
+  const { header, reports } = await runSuite(
+    suite,
+    { quick, only, rounds },
+    json ? jsonPrinter : textPrinter,
+  );
+  if (write)
+    writeFileSync(page, withSection(readFileSync(page, 'utf8'), suite.name, section(header, reports)));
+}

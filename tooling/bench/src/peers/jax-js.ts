@@ -1,0 +1,53 @@
+import { type Absent, orAbsent } from './absent.js';
+import { requirePeer, versionOf } from './require-peer.js';
+
+/** An array of jax-js. Every use consumes a reference; `ref` makes another. */
+export interface JaxArray {
+  readonly ref: JaxArray;
+  add(other: JaxArray): JaxArray;
+  sub(other: JaxArray): JaxArray;
+  mul(other: JaxArray): JaxArray;
+  div(other: JaxArray): JaxArray;
+  sum(axis: number): JaxArray;
+  max(axis: number, options: { keepdims: boolean }): JaxArray;
+  reshape(shape: readonly number[]): JaxArray;
+  dataSync(): Float32Array | Float64Array;
+}
+
+/** As much of `@jax-js/jax` as the suites use. */
+export interface Jax {
+  readonly numpy: {
+    array(values: Float32Array | Float64Array, options: { dtype: string }): JaxArray;
+    exp(a: JaxArray): JaxArray;
+    log(a: JaxArray): JaxArray;
+    square(a: JaxArray): JaxArray;
+    transpose(a: JaxArray): JaxArray;
+    matmul(a: JaxArray, b: JaxArray): JaxArray;
+  };
+  jit<Arguments extends readonly JaxArray[]>(
+    work: (...args: Arguments) => JaxArray,
+  ): (...args: Arguments) => JaxArray;
+  init(device: string): Promise<readonly string[]>;
+  defaultDevice(device: string): void;
+}
+
+/** jax-js on its WebAssembly backend. In Node it has no workers to use, hence one thread. */
+export interface JaxJs {
+  readonly version: string;
+  readonly jax: Jax;
+}
+
+export function loadJaxJs(): Promise<JaxJs | Absent> {
+  return orAbsent(async () => {
+    supplyFloat16Array();
+    const jax: Jax = requirePeer('@jax-js/jax');
+    if (!(await jax.init('wasm')).includes('wasm')) throw new Error('its WebAssembly backend did not start');
+    jax.defaultDevice('wasm');
+    return { version: versionOf('@jax-js/jax'), jax };
+  });
+}
+
+/** jax-js 0.1.25 names this class whenever it reads a Float64Array; Node has it from version 24 on. */
+function supplyFloat16Array(): void {
+  if (!('Float16Array' in globalThis)) Object.defineProperty(globalThis, 'Float16Array', { value: class {} });
+}

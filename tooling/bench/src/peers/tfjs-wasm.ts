@@ -1,0 +1,46 @@
+import { type Absent, orAbsent } from './absent.js';
+import { requirePeer, versionOf } from './require-peer.js';
+
+export interface Tensor {
+  dataSync(): Float32Array;
+  dispose(): void;
+}
+
+/** As much of `@tensorflow/tfjs-core` as the suites use. */
+export interface TensorFlow {
+  tensor1d(values: Float32Array): Tensor;
+  tensor2d(values: Float32Array, shape: readonly [number, number]): Tensor;
+  ones(shape: readonly number[]): Tensor;
+  add(a: Tensor, b: Tensor): Tensor;
+  sub(a: Tensor, b: Tensor): Tensor;
+  mul(a: Tensor, b: Tensor | number): Tensor;
+  div(a: Tensor, b: Tensor | number): Tensor;
+  log(a: Tensor): Tensor;
+  square(a: Tensor): Tensor;
+  sum(a: Tensor, axis: number): Tensor;
+  transpose(a: Tensor): Tensor;
+  expandDims(a: Tensor, axis: number): Tensor;
+  concat(tensors: readonly Tensor[], axis: number): Tensor;
+  matMul(a: Tensor, b: Tensor): Tensor;
+  logSumExp(a: Tensor, axis: number): Tensor;
+  tidy(work: () => Tensor): Tensor;
+  setBackend(name: string): Promise<boolean>;
+  env(): { getAsync(flag: string): Promise<unknown> };
+}
+
+/** TensorFlow.js on its WebAssembly backend: SIMD, one thread. */
+export interface TfjsWasm {
+  readonly version: string;
+  readonly tf: TensorFlow;
+}
+
+export function loadTfjsWasm(): Promise<TfjsWasm | Absent> {
+  return orAbsent(async () => {
+    const tf: TensorFlow = requirePeer('@tensorflow/tfjs-core');
+    const backend: { setThreadsCount(count: number): void } = requirePeer('@tensorflow/tfjs-backend-wasm');
+    backend.setThreadsCount(1);
+    if (!(await tf.setBackend('wasm'))) throw new Error('its WebAssembly backend did not start');
+    if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('it found no SIMD');
+    return { version: versionOf('@tensorflow/tfjs-backend-wasm'), tf };
+  });
+}

@@ -1,0 +1,61 @@
+import type { Facts } from './contender.js';
+import type { Samples } from './interleave.js';
+import type { Machine } from './machine.js';
+import { median } from './median.js';
+import type { Unit } from './unit.js';
+
+/** What a run says before its cases. */
+export interface Header {
+  readonly suite: string;
+  readonly quick: boolean;
+  readonly machine: Machine;
+  /** The peers that take part. */
+  readonly versions: Readonly<Record<string, string>>;
+  /** The peers that do not, and why. */
+  readonly absent: Readonly<Record<string, string>>;
+}
+
+/** The outcome of a case. Figures are medians over the rounds, in `unit`. */
+export interface CaseReport {
+  readonly suite: string;
+  readonly case: string;
+  readonly unit: string;
+  readonly ours: number;
+  readonly peers: Readonly<Record<string, number>>;
+  /** How many times faster ours is than each peer: seconds of theirs over seconds of ours. */
+  readonly ratio: Readonly<Record<string, number>>;
+  /** The smallest and the largest sample of each contender, `ours` among them. */
+  readonly spread: Readonly<Record<string, readonly [number, number]>>;
+  readonly rounds: Readonly<Record<string, number>>;
+  readonly facts: Readonly<Record<string, Facts>>;
+}
+
+/** The name that our own contender has among the samples. */
+export const OURS = 'ours';
+
+/** Sums samples up; those under `ours` are compared with all others. */
+export function reportOf(
+  suite: string,
+  name: string,
+  unit: Unit,
+  samples: Samples,
+  facts: Readonly<Record<string, Facts>> = {},
+): CaseReport {
+  const told = mapValues(samples, (seconds) => seconds.map((value) => unit.of(value)));
+  const { [OURS]: ours = [], ...peers } = samples;
+  return {
+    suite,
+    case: name,
+    unit: unit.label,
+    ours: unit.of(median(ours)),
+    peers: mapValues(peers, (seconds) => unit.of(median(seconds))),
+    ratio: mapValues(peers, (seconds) => median(seconds) / median(ours)),
+    spread: mapValues(told, (values) => [Math.min(...values), Math.max(...values)]),
+    rounds: mapValues(samples, ({ length }) => length),
+    facts,
+  };
+}
+
+function mapValues<T, U>(record: Readonly<Record<string, T>>, to: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, to(value)]));
+}

@@ -1,0 +1,65 @@
+import type { FloatDType } from '@monge/ndarray';
+import { type Contender, timed } from '../../../contender.js';
+import type { Case } from '../../../suite.js';
+import { pairRate } from '../../../unit.js';
+import { type ComputeF, makeHalfStep } from './half-step.js';
+import { jaxHalfStep } from './jax-js.js';
+import { ourHalfStep } from './ours.js';
+import { plainHalfStep } from './plain-js.js';
+import { tfjsHalfStep } from './tfjs-wasm.js';
+
+/** How far results may differ from those of plain JavaScript in float64; f is of the size of 1. */
+const TOLERANCE = { float32: 1e-5, float64: 1e-12 };
+
+/** A case of the half-step: the dtypes of the peers are that of the case, except that plain JavaScript is float64. */
+export function halfStepCase(n: number, dimension: 2 | 3, dtype: FloatDType): Case {
+  return {
+    name: `log half-step n=${n} d=${dimension} ${dtype === 'float32' ? 'f32' : 'f64'}`,
+    unit: pairRate(n * n),
+    async prepare({ tfjsWasm, jaxJs, pytorch }) {
+      const problem = makeHalfStep(n, dimension, dtype);
+      const plain = plainHalfStep(problem);
+      const expected = Float64Array.from(plain());
+      const contender = (name: string, compute: ComputeF): Contender => {
+        requireAgreement(name, compute(), expected, TOLERANCE[dtype]);
+        return timed(compute);
+      };
+      const { x, y, g, b, epsilon } = problem;
+      const arrays = {
+        x: { data: x, shape: [n, dimension] },
+        y: { data: y, shape: [n, dimension] },
+        g: { data: g, shape: [n] },
+        b: { data: b, shape: [n] },
+      };
+      const torch = await pytorch?.open('half-step', arrays, { epsilon, dtype });
+      if (torch) requireAgreement('PyTorch', torch.result, expected, TOLERANCE[dtype]);
+      return {
+        ours: contender('ours', ourHalfStep(problem)),
+        peers: {
+          'plain JS': timed(plain),
+          'tfjs-wasm':
+            tfjsWasm && dtype === 'float32'
+              ? contender('tfjs-wasm', tfjsHalfStep(tfjsWasm, problem))
+              : undefined,
+          'jax-js': jaxJs && contender('jax-js', jaxHalfStep(jaxJs, problem)),
+          PyTorch: torch,
+        },
+      };
+    },
+  };
+}
+
+/** @throws if a contender computes something else: its time would mean nothing */
+function requireAgreement(
+  name: string,
+  f: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  tolerance: number,
+): void {
+  for (let i = 0; i < expected.length; i++) {
+    const difference = Math.abs(f[i]! - expected[i]!);
+    if (!(difference <= tolerance)) {
+      throw new Error(`${name}: expected f[${i}] = ${expected[i]} to within ${tolerance}, got ${f[i]}`);
+    }
+  }
+}

@@ -10,8 +10,8 @@ const python = join(root, '.venv', process.platform === 'win32' ? 'Scripts' : 'b
 await prepare({ build: ['@monge-tooling/bench'] });
 await installJavaScriptPeers();
 await installPythonPeers();
-const { code } = await run([process.execPath, join(bench, 'dist', 'main.js'), ...process.argv.slice(2)]);
-process.exitCode = code;
+const measured = await run([process.execPath, join(bench, 'dist', 'main.js'), ...process.argv.slice(2)]);
+process.exitCode = measured.code;
 
 async function installJavaScriptPeers() {
   const peers = join(bench, 'peers');

@@ -32,7 +32,7 @@ async function install() {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
   const first = !existsSync(stamp);
-  console.log(
+  console.error(
     first ? 'installing dependencies (first run) …' : 'installing dependencies (they have changed) …',
   );
   const { packageManager } = manifest();
@@ -51,7 +51,7 @@ async function install() {
 /** @param {readonly string[]} filters */
 async function buildPackages(filters) {
   const args = filters.map((name) => `--filter=${name}`);
-  const notice = setTimeout(() => console.log('building …'), 1500);
+  const notice = setTimeout(() => console.error('building …'), 1500);
   const { code, output } = await run(['turbo', 'run', 'build', '--output-logs=errors-only', ...args], {
     quiet: true,
   });

@@ -8,9 +8,9 @@ export interface ProgressBar {
   readonly stop: () => void;
 }
 
-/** A progress bar on a terminal; nothing at all on anything else. */
-export function progressBar(output: Output): ProgressBar {
-  if (output.isTTY !== true) return { onProgress: () => {}, stop: () => {} };
+/** A progress bar on a terminal, unless it is not wanted; nothing at all on anything else. */
+export function progressBar(output: Output, wanted = true): ProgressBar {
+  if (!wanted || output.isTTY !== true) return { onProgress: () => {}, stop: () => {} };
   const bar = new SingleBar(
     {
       stream: output,
@@ -26,7 +26,12 @@ export function progressBar(output: Output): ProgressBar {
   return {
     onProgress: (progress) => {
       const { error, threshold, iteration, maxIterations } = progress;
-      const texts = { error: error.toExponential(1), threshold: threshold.toExponential(0), iteration, maxIterations };
+      const texts = {
+        error: error.toExponential(1),
+        threshold: threshold.toExponential(0),
+        iteration,
+        maxIterations,
+      };
       if (first === undefined) bar.start(1, 0, texts);
       first ??= error;
       bar.update(decadesDone(progress, first), texts);

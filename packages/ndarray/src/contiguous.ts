@@ -18,7 +18,7 @@ export interface Contiguous<T extends DType> {
  * @throws ShapeError, DTypeError as {@link asStrided}.
  * @throws DomainError when an integer `dtype` cannot hold an element.
  * @example
- * contiguous([[1, 2], [3, 4]], 'float32').data; // → Float32Array [1, 2, 3, 4]
+ * contiguous([[1, 2], [3, 4]], 'float32').data; // → [1, 2, 3, 4]
  */
 export function contiguous<T extends DType>(input: Operand, dtype: T, origin?: Origin): Contiguous<T>;
 export function contiguous(input: Operand, dtype: DType, origin: Origin = {}): Contiguous<DType> {
@@ -33,7 +33,7 @@ export function contiguous(input: Operand, dtype: DType, origin: Origin = {}): C
 }
 
 /** Which argument of which function an array is, for the messages. */
-interface Origin {
+export interface Origin {
   readonly name?: string;
   readonly caller?: string;
 }

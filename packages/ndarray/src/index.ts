@@ -1,4 +1,101 @@
-export * from './creation/array.js';
-export * from './elementwise/arithmetic.js';
-export * from './elementwise/exponential.js';
-export * from './elementwise/rounding.js';
+// What an array is.
+
+export type { Data, DataOf, DType, DTypeOf, FloatData, FloatDType } from './dtype.js';
+export {
+  AbortedError,
+  DomainError,
+  DTypeError,
+  type ErrorCode,
+  MongeError,
+  ShapeError,
+  UnsupportedError,
+} from './errors.js';
+export type { NdArray } from './nd-array.js';
+export type { ArrayInput, DataFor, Nested, Operand, Strided } from './strided.js';
+
+// Reading the arrays that a function is given.
+
+export { asStrided } from './as-strided.js';
+export { type Contiguous, contiguous, type Origin } from './contiguous.js';
+export { dtypeOf } from './dtype-of.js';
+export { type ResultData, resultDtype } from './result-dtype.js';
+
+// Creating arrays.
+
+export { arange } from './creation/arange.js';
+export { array } from './creation/array.js';
+export type { CreationOptions } from './creation/creation-options.js';
+export { eye } from './creation/eye.js';
+export { full, ones, zeros } from './creation/filled.js';
+export { fromData } from './creation/from-data.js';
+export { type LinspaceOptions, linspace } from './creation/linspace.js';
+
+// Looking at them in other ways: views, which share memory.
+
+export type { Axes } from './axes.js';
+export { broadcastShapes } from './views/broadcast-shapes.js';
+export { broadcastTo } from './views/broadcast-to.js';
+export { copy } from './views/copy.js';
+export { expandDims } from './views/expand-dims.js';
+export { flip } from './views/flip.js';
+export { reshape } from './views/reshape.js';
+export { type Range, slice } from './views/slice.js';
+export { squeeze } from './views/squeeze.js';
+export { toNested } from './views/to-nested.js';
+export { transpose } from './views/transpose.js';
+
+// Computing element by element.
+
+export {
+  abs,
+  add,
+  divide,
+  maximum,
+  minimum,
+  multiply,
+  neg,
+  power,
+  reciprocal,
+  sign,
+  square,
+  subtract,
+} from './elementwise/arithmetic.js';
+export { clip } from './elementwise/clip.js';
+export { equal, greater, greaterEqual, less, lessEqual } from './elementwise/comparison.js';
+export { exp, expm1, log, log1p, sqrt } from './elementwise/exponential.js';
+export { map } from './elementwise/map.js';
+export type { BinaryOperation, Comparison, Output, UnaryOperation } from './elementwise/operation.js';
+export { ceil, floor, round } from './elementwise/rounding.js';
+export { cos, sin, tanh } from './elementwise/trigonometric.js';
+export { where } from './elementwise/where.js';
+export { zip } from './elementwise/zip.js';
+
+// Computing along axes.
+
+export { all, any } from './reductions/any-all.js';
+export { argmax, argmin } from './reductions/arg-extrema.js';
+export { cumsum } from './reductions/cumsum.js';
+export { max, min } from './reductions/extrema.js';
+export { type LogSumExpOptions, logSumExp } from './reductions/log-sum-exp.js';
+export { mean } from './reductions/mean.js';
+export { type NormOptions, norm } from './reductions/norm.js';
+export { prod } from './reductions/prod.js';
+export type { ArgReduction, AxisOptions, Reduction, Test, WholeOptions } from './reductions/reduction.js';
+export type { Scan, ScanOptions } from './reductions/scan.js';
+export { softmax } from './reductions/softmax.js';
+export { sum } from './reductions/sum.js';
+export { std, type VarianceOptions, variance } from './reductions/variance.js';
+
+// Multiplying vectors and matrices.
+
+export { dot } from './dot.js';
+export { type MatmulOptions, matmul } from './matmul.js';
+export { outer } from './outer.js';
+
+// Executors: the engines of the heavy kernels.
+export { createCpu } from './executor/cpu.js';
+export type { Executor, ExecutorName } from './executor/executor.js';
+export { createJavaScript } from './executor/javascript.js';
+export { createWasm, wasmIsAllowed, type WasmOptions } from './executor/wasm.js';
+export type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling, StoredCosts } from './pairwise/pairwise.js';
+export { kernelBytes } from './wasm/kernel-module.js';

@@ -37,18 +37,20 @@ export function normal<D extends FloatDType = 'float64'>(
   const { data } = sample;
   const pairs = Math.ceil(data.length / 2);
   if (sample.dtype === 'float32') {
-    forEachChunk(k, 2 * pairs, (words, first, count) => {
-      for (let at = 0; at < count; at += 2) {
-        const angle = words[at + 1];
-        boxMuller(data, first + at, mean, std, openUnit32(words[at]), angle, (angle >> 2) / 0x40000000);
+    forEachChunk(k, pairs, 2, (words, first, count) => {
+      for (let i = 0; i < count; i++) {
+        const u = openUnit32(words[2 * i]);
+        const angle = words[2 * i + 1];
+        boxMuller(data, 2 * (first + i), mean, std, u, angle, (angle >> 2) / 0x40000000);
       }
     });
   } else {
-    forEachChunk(k, 4 * pairs, (words, first, count) => {
-      for (let at = 0; at < count; at += 4) {
-        const low = words[at + 2];
-        const fraction = ((words[at + 3] | 0) + (low >>> 2) / 0x40000000) / 0x100000000;
-        boxMuller(data, (first + at) / 2, mean, std, openUnit(words, at), low, fraction);
+    forEachChunk(k, pairs, 4, (words, first, count) => {
+      for (let i = 0; i < count; i++) {
+        const u = openUnit(words, 4 * i);
+        const low = words[4 * i + 2];
+        const fraction = ((words[4 * i + 3] | 0) + (low >>> 2) / 0x40000000) / 0x100000000;
+        boxMuller(data, 2 * (first + i), mean, std, u, low, fraction);
       }
     });
   }

@@ -19,7 +19,7 @@ export function permutation(key: KeyLike, n: number): Sample<'int32'> {
   check(n <= 0x80000000, 'permutation', 'n <= 2^31', n, 'shape');
   const { key: k, sample } = prepare('permutation', key, n, 'int32');
   const { data } = sample;
-  forEachChunk(k, n, (words, first, count) => {
+  forEachChunk(k, n, 1, (words, first, count) => {
     for (let i = first; i < first + count; i++) {
       const j = bounded(k, i, words[i - first], i + 1);
       data[i] = data[j];

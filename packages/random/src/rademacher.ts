@@ -16,10 +16,8 @@ export function rademacher<D extends FloatDType = 'float64'>(
 ): Sample<D> {
   const { key: k, sample } = prepareFloat('rademacher', key, shape, options.dtype);
   const { data } = sample;
-  forEachChunk(k, Math.ceil(data.length / 32), (words, first, count) => {
-    const start = 32 * first;
-    const size = Math.min(32 * count, data.length - start);
-    for (let i = 0; i < size; i++) data[start + i] = ((words[i >> 5] >>> i) & 1) * 2 - 1;
+  forEachChunk(k, data.length, 1 / 32, (words, first, count) => {
+    for (let i = 0; i < count; i++) data[first + i] = ((words[i >> 5] >>> i) & 1) * 2 - 1;
   });
   return sample;
 }

@@ -29,10 +29,8 @@ export function randint(key: KeyLike, shape: Shape, options: RandintOptions): Sa
   );
   const { key: k, sample } = prepare('randint', key, shape, 'int32');
   const { data } = sample;
-  forEachChunk(k, data.length, (words, first, count) => {
-    for (let at = 0; at < count; at++) {
-      data[first + at] = low + bounded(k, first + at, words[at], high - low);
-    }
+  forEachChunk(k, data.length, 1, (words, first, count) => {
+    for (let i = 0; i < count; i++) data[first + i] = low + bounded(k, first + i, words[i], high - low);
   });
   return sample;
 }

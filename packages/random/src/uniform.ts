@@ -32,12 +32,11 @@ export function uniform<D extends FloatDType = 'float64'>(
   const { key: k, sample } = prepareFloat('uniform', key, shape, dtype);
   const { data } = sample;
   const single = sample.dtype === 'float32';
-  const wordsEach = single ? 1 : 2;
-  forEachChunk(k, wordsEach * data.length, (words, first, count) => {
-    for (let at = 0; at < count; at += wordsEach) {
-      const i = (first + at) / wordsEach;
-      data[i] = low + width * (single ? (words[at] >>> 8) / 0x1000000 : unit(words, at));
-      if (data[i] >= high) data[i] = low;
+  forEachChunk(k, data.length, single ? 1 : 2, (words, first, count) => {
+    for (let i = 0; i < count; i++) {
+      const u = single ? (words[i] >>> 8) / 0x1000000 : unit(words, 2 * i);
+      data[first + i] = low + width * u;
+      if (data[first + i] >= high) data[first + i] = low;
     }
   });
   return sample;

@@ -1,6 +1,7 @@
 import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { costDeviation } from './geometry/cost-deviation.js';
 import type { Geometry } from './geometry/geometry.js';
+import { sum } from './internal/sums.js';
 
 /** Masses that differ by no more than this, relatively, are taken as equal: what normalising in float32 leaves. */
 const MASS_TOLERANCE = 1e-6;
@@ -105,12 +106,6 @@ function weights(
 /** 0.05·std(C), and 1 where all costs are the same: every plan costs the same then, and any ε finds a ⊗ b. */
 function defaultEpsilon(geometry: Geometry, a: Float64Array, b: Float64Array): number {
   return DEFAULT_EPSILON_SCALE * costDeviation(geometry, a, b) || 1;
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
 }
 
 function scale(values: Float64Array, factor: number): void {

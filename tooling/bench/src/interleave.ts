@@ -17,8 +17,8 @@ export async function interleave(
   for (const { once, seconds } of Object.values(contenders)) if (!once) await seconds();
   for (let round = 0; round < rounds; round++) {
     for (const name of turned(names, round)) {
-      const { once, seconds } = contenders[name]!;
-      if (!once || round === 0) samples[name]!.push(await seconds());
+      const { once, seconds } = contenders[name];
+      if (!once || round === 0) samples[name].push(await seconds());
     }
   }
   return samples;
@@ -26,5 +26,5 @@ export async function interleave(
 
 /** The list from its element `by` on, and then its beginning. */
 export function turned<T>(list: readonly T[], by: number): T[] {
-  return list.map((_, i) => list[(i + by) % list.length]!);
+  return list.map((_, i) => list[(i + by) % list.length]);
 }

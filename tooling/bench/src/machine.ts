@@ -23,8 +23,6 @@ export function processorFamily(model: string): string {
     .replace(/\((R|TM|C)\)/gi, '')
     .replace(/@.*$/, '')
     .split(/\s+/)
-    .filter(
-      (word) => word !== '' && !/^(CPU|Processor)$/i.test(word) && !/^[A-Za-z]?\d{2,}|\d-Core/i.test(word),
-    );
+    .filter((word) => word !== '' && !/^(CPU|Processor|Gen)$|-Core$|\d\d/i.test(word));
   return words.join(' ');
 }

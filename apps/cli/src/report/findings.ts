@@ -51,7 +51,8 @@ export function findings(solved: Solved, title: string, topK: number): Findings 
   const groups = source.axes.geographic ? regions(source, target) : undefined;
   const shares = groups && sharesOf(groups, solved);
   const busiest = shares?.[0];
-  const detail = groups && busiest && isWorldwide(positions) ? membersOf(groups, busiest.name, positions) : undefined;
+  const detail =
+    groups && busiest && isWorldwide(positions) ? membersOf(groups, busiest.name, positions) : undefined;
   const frames = detail ? [positions, detail] : [positions];
   const divisions = frames.map((frame) => cells(source, target, frame));
   const flows = netFlows(solved, groups ? [...divisions, groups] : divisions);
@@ -72,7 +73,13 @@ export function findings(solved: Solved, title: string, topK: number): Findings 
 
 function sharesOf(groups: Groups, { source, target }: Solved): readonly RegionShare[] {
   const share = (members: Int32Array, weights: Float64Array) =>
-    new Map(rollups(weights.keys(), (indices) => sum(indices, (i) => weights[i]!), (i) => members[i]!));
+    new Map(
+      rollups(
+        weights.keys(),
+        (indices) => sum(indices, (i) => weights[i]!),
+        (i) => members[i]!,
+      ),
+    );
   const before = share(groups.source, source.weights);
   const after = share(groups.target, target.weights);
   return groups.names

@@ -32,7 +32,8 @@ export const formatQuantity = (value: number, unit: string): string =>
 export const formatShare = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
 /** A signed share of the mass in per cent. */
-export const formatChange = (change: number): string => `${change < 0 ? '−' : '+'}${formatShare(Math.abs(change))}`;
+export const formatChange = (change: number): string =>
+  `${change < 0 ? '−' : '+'}${formatShare(Math.abs(change))}`;
 
 /** A count with its noun: `1 point`, `815 points`. */
 export const formatCount = (count: number, noun: string): string =>

@@ -34,7 +34,11 @@ export function mapPlane(positions: readonly Position[], width: number): Plane {
 export const isWorldwide = (positions: readonly Position[]): boolean => spread(positions).reach > worldwide;
 
 /** The centre of positions on the globe, and the largest angle of one from it. */
-function spread(positions: readonly Position[]): { points: MultiPoint; centre: [number, number]; reach: number } {
+function spread(positions: readonly Position[]): {
+  points: MultiPoint;
+  centre: [number, number];
+  reach: number;
+} {
   const points: MultiPoint = { type: 'MultiPoint', coordinates: positions.map(([x, y]) => [x, y]) };
   const centre = geoCentroid(points);
   return { points, centre, reach: max(positions, ([x, y]) => geoDistance(centre, [x, y])) ?? 0 };
@@ -90,7 +94,14 @@ function regionalMap(points: MultiPoint, centre: [number, number], reach: number
     width,
     height,
     backdrop: markup`<rect class="ocean" width="${width}" height="${height}" fill="${day.ocean}"/>${ground(
-      path(geoGraticule().step([step, step]).extent([[-180, -90], [180, 90]])()),
+      path(
+        geoGraticule()
+          .step([step, step])
+          .extent([
+            [-180, -90],
+            [180, 90],
+          ])(),
+      ),
       path(land),
       path(borders),
     )}`,
@@ -102,7 +113,11 @@ function regionalMap(points: MultiPoint, centre: [number, number], reach: number
 const ground = (graticule: string | null, land: string | null, borders: string | null): Markup =>
   markup`<path class="land" d="${land ?? ''}" fill="${day.land}"/><path class="border" d="${borders ?? ''}" fill="none" stroke="${day.border}" stroke-width="0.7"/><path class="graticule" d="${graticule ?? ''}" fill="none" stroke="${day.rule}" stroke-width="0.5"/>`;
 
-function drawing(projection: GeoProjection, width: number, height: number): Pick<Plane, 'pixelOf' | 'pathOf'> {
+function drawing(
+  projection: GeoProjection,
+  width: number,
+  height: number,
+): Pick<Plane, 'pixelOf' | 'pathOf'> {
   const path = geoPath(projection).digits(1);
   return {
     pixelOf: (position) => {
@@ -120,7 +135,8 @@ function degreeLabels(projection: GeoProjection, step: number, width: number, he
     let before: number | undefined;
     for (let pixel = 24; pixel < length - 24; pixel++) {
       const line = Math.floor((projection.invert?.(edge(pixel))?.[axis] ?? Number.NaN) / step);
-      if (before !== undefined && Math.abs(line - before) === 1) found.push({ pixel, angle: Math.max(line, before) * step });
+      if (before !== undefined && Math.abs(line - before) === 1)
+        found.push({ pixel, angle: Math.max(line, before) * step });
       before = line;
     }
     return found;

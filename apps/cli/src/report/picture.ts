@@ -34,7 +34,12 @@ const faintest = 0.02;
  * Draws a scene of a transport as an SVG document of the given width in pixels: a map of geographic points, a scatter
  * of others. A heading makes it stand on its own: with the scene's title, on paper.
  */
-export function drawPicture({ source, target }: Solved, scene: Scene, width: number, heading = false): Markup {
+export function drawPicture(
+  { source, target }: Solved,
+  scene: Scene,
+  width: number,
+  heading = false,
+): Markup {
   const plane = planeOf(source, scene.frame, width);
   const top = heading ? titleLine : 0;
   const legendTop = top + plane.height + 10;
@@ -59,15 +64,18 @@ function planeOf({ axes }: Points, frame: readonly Position[], width: number): P
 function flows(bundles: readonly Bundle[], plane: Plane, prefix: string): Markup {
   const full = fullMass(bundles);
   const drawn = bundles.filter(({ mass }) => mass >= faintest * full).toReversed();
-  return markup`<g class="flows" fill="none" stroke-linecap="round">${drawn.map(({ from, to, mass }, index) => {
-    const [start, end] = [plane.pixelOf(from), plane.pixelOf(to)];
-    if (!start || !end) return undefined;
-    const id = `${prefix}-${index}`;
-    return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-width="1.4" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
-  })}</g>`;
+  return markup`<g class="flows" fill="none" stroke-linecap="round">${drawn.map(
+    ({ from, to, mass }, index) => {
+      const [start, end] = [plane.pixelOf(from), plane.pixelOf(to)];
+      if (!start || !end) return undefined;
+      const id = `${prefix}-${index}`;
+      return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-width="1.4" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
+    },
+  )}</g>`;
 }
 
-const fullMass = (bundles: readonly Bundle[]): number => bundles[Math.min(fullFlows, bundles.length) - 1]?.mass ?? 1;
+const fullMass = (bundles: readonly Bundle[]): number =>
+  bundles[Math.min(fullFlows, bundles.length) - 1]?.mass ?? 1;
 
 /** From the colour of the source to that of the target, along a flow. */
 const gradient = (id: string, [x1, y1]: Pixel, [x2, y2]: Pixel): Markup =>

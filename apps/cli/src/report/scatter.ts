@@ -25,7 +25,10 @@ export function scatterPlane(
     .range([height - margin.bottom, margin.top])
     .nice();
   const pixel = ([u, v]: Position): [number, number] => [tenth(x(u)), tenth(y(v))];
-  const straight = line<Position>((position) => pixel(position)[0], (position) => pixel(position)[1]);
+  const straight = line<Position>(
+    (position) => pixel(position)[0],
+    (position) => pixel(position)[1],
+  );
   return {
     width,
     height,
@@ -47,17 +50,21 @@ type Scale = ReturnType<typeof scaleLinear<number, number>>;
 function verticals(x: Scale, width: number, height: number, name: string): Markup {
   const bottom = height - margin.bottom;
   const format = x.tickFormat(width / 90);
-  return markup`${x.ticks(width / 90).map(
-    (tick) =>
-      markup`<line class="rule" x1="${tenth(x(tick))}" x2="${tenth(x(tick))}" y1="${margin.top}" y2="${bottom}" stroke="${day.rule}"/><text class="faint" x="${tenth(x(tick))}" y="${bottom + 18}" fill="${day.faint}" text-anchor="middle">${format(tick)}</text>`,
-  )}<text class="ink" x="${(margin.left + width - margin.right) / 2}" y="${height - 8}" fill="${day.ink}" text-anchor="middle">${name}</text>`;
+  return markup`${x
+    .ticks(width / 90)
+    .map(
+      (tick) =>
+        markup`<line class="rule" x1="${tenth(x(tick))}" x2="${tenth(x(tick))}" y1="${margin.top}" y2="${bottom}" stroke="${day.rule}"/><text class="faint" x="${tenth(x(tick))}" y="${bottom + 18}" fill="${day.faint}" text-anchor="middle">${format(tick)}</text>`,
+    )}<text class="ink" x="${(margin.left + width - margin.right) / 2}" y="${height - 8}" fill="${day.ink}" text-anchor="middle">${name}</text>`;
 }
 
 function horizontals(y: Scale, width: number, height: number, name: string): Markup {
   const format = y.tickFormat(height / 70);
   const middle = (margin.top + height - margin.bottom) / 2;
-  return markup`${y.ticks(height / 70).map(
-    (tick) =>
-      markup`<line class="rule" x1="${margin.left}" x2="${width - margin.right}" y1="${tenth(y(tick))}" y2="${tenth(y(tick))}" stroke="${day.rule}"/><text class="faint" x="${margin.left - 8}" y="${tenth(y(tick) + 4)}" fill="${day.faint}" text-anchor="end">${format(tick)}</text>`,
-  )}<text class="ink" transform="translate(15 ${middle}) rotate(-90)" fill="${day.ink}" text-anchor="middle">${name}</text>`;
+  return markup`${y
+    .ticks(height / 70)
+    .map(
+      (tick) =>
+        markup`<line class="rule" x1="${margin.left}" x2="${width - margin.right}" y1="${tenth(y(tick))}" y2="${tenth(y(tick))}" stroke="${day.rule}"/><text class="faint" x="${margin.left - 8}" y="${tenth(y(tick) + 4)}" fill="${day.faint}" text-anchor="end">${format(tick)}</text>`,
+    )}<text class="ink" transform="translate(15 ${middle}) rotate(-90)" fill="${day.ink}" text-anchor="middle">${name}</text>`;
 }

@@ -21,14 +21,38 @@ export function facts(solved: Solved, { drift }: Findings): readonly Fact[] {
     { name: 'coordinates', value: names.join(', '), ...(geographic ? { note: 'degrees' } : {}) },
     { name: 'weights', value: weight ?? 'uniform', note: 'sum 1 on each side' },
     { name: 'cost', value: cost.name, note: cost.formula },
-    { name: 'epsilon', value: formatQuantity(solution.epsilon, cost.unit), note: 'strength of the regularisation' },
-    { name: 'transport cost', value: formatQuantity(solution.cost, cost.unit), note: '⟨P, C⟩, mean over the mass' },
-    { name: 'regularised cost', value: formatQuantity(solution.regularisedCost, cost.unit), note: '⟨P, C⟩ + ε KL(P | a ⊗ b)' },
-    { name: 'net displacement', value: netDisplacement(solved, drift.mean), note: 'mean of x → T(x), T the entropic map' },
-    { name: 'mean displacement', value: formatQuantity(drift.length, geographic ? 'km' : 'units'), note: 'mean distance from x to T(x)' },
+    {
+      name: 'epsilon',
+      value: formatQuantity(solution.epsilon, cost.unit),
+      note: 'strength of the regularisation',
+    },
+    {
+      name: 'transport cost',
+      value: formatQuantity(solution.cost, cost.unit),
+      note: '⟨P, C⟩, mean over the mass',
+    },
+    {
+      name: 'regularised cost',
+      value: formatQuantity(solution.regularisedCost, cost.unit),
+      note: '⟨P, C⟩ + ε KL(P | a ⊗ b)',
+    },
+    {
+      name: 'net displacement',
+      value: netDisplacement(solved, drift.mean),
+      note: 'mean of x → T(x), T the entropic map',
+    },
+    {
+      name: 'mean displacement',
+      value: formatQuantity(drift.length, geographic ? 'km' : 'units'),
+      note: 'mean distance from x to T(x)',
+    },
     { name: 'source error', value: formatPower(marginalErrors.source), note: 'L1 distance of P 1 from a' },
     { name: 'target error', value: formatPower(marginalErrors.target), note: 'L1 distance of Pᵀ 1 from b' },
-    { name: 'time', value: formatSeconds(seconds), note: `${executor.name}, ${formatCount(executor.threads, 'thread')}, ${mode} form` },
+    {
+      name: 'time',
+      value: formatSeconds(seconds),
+      note: `${executor.name}, ${formatCount(executor.threads, 'thread')}, ${mode} form`,
+    },
     { name: 'status', value: statusInWords(solved) },
   ];
 }
@@ -37,7 +61,9 @@ function netDisplacement({ source }: Solved, mean: readonly number[]): string {
   const { names, geographic } = source.axes;
   const [east = 0, north = 0] = mean;
   if (geographic) return `${formatNumber(Math.hypot(east, north))} km ${heading(east, north)}`;
-  return mean.map((component, axis) => `${names[axis]} ${component > 0 ? '+' : ''}${formatNumber(component)}`).join(', ');
+  return mean
+    .map((component, axis) => `${names[axis]} ${component > 0 ? '+' : ''}${formatNumber(component)}`)
+    .join(', ');
 }
 
 /** How the iteration ended; where it did not converge, by how much, and what to do. */
@@ -54,4 +80,3 @@ export function statusInWords({ solution, threshold }: Solved): string {
       return `DIVERGED ${after}: ${error}; raise --epsilon or take --mode log`;
   }
 }
-

@@ -22,12 +22,19 @@ const outside = 'outside';
 export function cells(source: Points, target: Points, frame: readonly Position[]): Groups {
   const extents = [0, 1].map((axis) => extent(frame, (position) => position[axis]!));
   const widths = extents.map(([low = 0, high = 0]) => high - low);
-  const steps = widths.map((width) => (source.axes.geographic ? Math.max(...widths) : width) / cellsAcross || 1);
+  const steps = widths.map(
+    (width) => (source.axes.geographic ? Math.max(...widths) : width) / cellsAcross || 1,
+  );
   const name = (position: Position): string => {
-    const inside = position.every((value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!);
+    const inside = position.every(
+      (value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!,
+    );
     return inside ? position.map((value, axis) => Math.floor(value / steps[axis]!)).join(' ') : outside;
   };
-  return groupByLabel(positionsOf(source, rowOf.source).map(name), positionsOf(target, rowOf.target).map(name));
+  return groupByLabel(
+    positionsOf(source, rowOf.source).map(name),
+    positionsOf(target, rowOf.target).map(name),
+  );
 }
 
 /** The flows between cells, placed in the picture. */

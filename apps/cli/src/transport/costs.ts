@@ -41,6 +41,8 @@ function powerOfNorm(name: string, unit: string): NamedCost {
   if (p >= 1 && Number.isFinite(p)) {
     return { name, cost: pNorm(p), unit: p === 1 ? unit : `${unit}^${p}`, formula: `Σₖ |xₖ − yₖ|^${p}` };
   }
-  const expected = name.startsWith('p-norm') ? 'p-norm:P with P ≥ 1, such as p-norm:1' : `one of ${costNames.join(', ')}`;
+  const expected = name.startsWith('p-norm')
+    ? 'p-norm:P with P ≥ 1, such as p-norm:1'
+    : `one of ${costNames.join(', ')}`;
   throw new InputError(`--cost: expected ${expected}, got "${name}"`);
 }

@@ -37,7 +37,24 @@ function displacementBetween({ axes }: Points, from: Float64Array, to: Float64Ar
   return [east, -south];
 }
 
-const winds = ['N', 'NNE', 'NE', 'ENE', 'E', 'ESE', 'SE', 'SSE', 'S', 'SSW', 'SW', 'WSW', 'W', 'WNW', 'NW', 'NNW'];
+const winds = [
+  'N',
+  'NNE',
+  'NE',
+  'ENE',
+  'E',
+  'ESE',
+  'SE',
+  'SSE',
+  'S',
+  'SSW',
+  'SW',
+  'WSW',
+  'W',
+  'WNW',
+  'NW',
+  'NNW',
+];
 
 /** The point of the compass that a displacement heads for. */
 export function heading(east: number, north: number): string {

@@ -11,8 +11,8 @@ import type { CreationOptions } from './creation-options.js';
  *
  * @throws DomainError when a bound is not finite, the step is zero, or an integer `dtype` cannot hold a number.
  * @example
- * toNested(arange(4)); // → [0, 1, 2, 3]
- * toNested(arange(5, 0, -2)); // → [5, 3, 1]
+ * arange(4); // → [0, 1, 2, 3]
+ * arange(5, 0, -2); // → [5, 3, 1]
  */
 export function arange(stop: number): NdArray<Float64Array>;
 export function arange<T extends DType = 'float64'>(

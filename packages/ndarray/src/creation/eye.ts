@@ -10,7 +10,7 @@ import type { CreationOptions } from './creation-options.js';
  *
  * @throws ShapeError unless both sizes are integers ≥ 0.
  * @example
- * toNested(eye(2)); // → [[1, 0], [0, 1]]
+ * eye(2); // → [[1, 0], [0, 1]]
  */
 export function eye<T extends DType = 'float64'>(
   rows: number,

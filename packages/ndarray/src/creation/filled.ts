@@ -11,7 +11,7 @@ import type { CreationOptions } from './creation-options.js';
  *
  * @throws ShapeError unless the shape consists of integers ≥ 0.
  * @example
- * toNested(zeros([2, 3])); // → [[0, 0, 0], [0, 0, 0]]
+ * zeros([2, 3]); // → [[0, 0, 0], [0, 0, 0]]
  */
 export function zeros<T extends DType = 'float64'>(
   shape: readonly number[],
@@ -27,7 +27,7 @@ export function zeros(shape: readonly number[], { dtype = 'float64' }: CreationO
  *
  * @throws ShapeError unless the shape consists of integers ≥ 0.
  * @example
- * toNested(ones([3])); // → [1, 1, 1]
+ * ones([3]); // → [1, 1, 1]
  */
 export function ones<T extends DType = 'float64'>(
   shape: readonly number[],
@@ -44,7 +44,7 @@ export function ones(shape: readonly number[], { dtype = 'float64' }: CreationOp
  * @throws ShapeError unless the shape consists of integers ≥ 0.
  * @throws DomainError when an integer `dtype` cannot hold the value.
  * @example
- * toNested(full([2], -Infinity)); // → [-Infinity, -Infinity]
+ * full([2], -Infinity); // → [-Infinity, -Infinity]
  */
 export function full<T extends DType = 'float64'>(
   shape: readonly number[],

@@ -13,8 +13,8 @@ import type { NdArray } from '../nd-array.js';
  * @throws ShapeError when the shape does not fit the data, or the view reaches outside it.
  * @throws DTypeError for an element type that is not supported.
  * @example
- * toNested(fromData(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3])); // → [[1, 2, 3], [4, 5, 6]]
- * toNested(fromData(Float64Array.of(1, 2, 3), [3], [-1])); // → [3, 2, 1]
+ * fromData(Float64Array.of(1, 2, 3, 4, 5, 6), [2, 3]); // → [[1, 2, 3], [4, 5, 6]]
+ * fromData(Float64Array.of(1, 2, 3), [3], [-1]); // → [3, 2, 1]
  */
 export function fromData<D extends Data>(
   data: D,

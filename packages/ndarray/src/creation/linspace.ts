@@ -16,8 +16,8 @@ export interface LinspaceOptions<T extends DType = DType> extends CreationOption
  *
  * @throws DomainError when `length` is no integer ≥ 0, a bound is not finite, or an integer `dtype` cannot hold a number.
  * @example
- * toNested(linspace(0, 1, 5)); // → [0, 0.25, 0.5, 0.75, 1]
- * toNested(linspace(0, 1, 4, { endpoint: false })); // → [0, 0.25, 0.5, 0.75]
+ * linspace(0, 1, 5); // → [0, 0.25, 0.5, 0.75, 1]
+ * linspace(0, 1, 4, { endpoint: false }); // → [0, 0.25, 0.5, 0.75]
  */
 export function linspace<T extends DType = 'float64'>(
   start: number,

@@ -5,7 +5,7 @@ import type { BinaryOperation, UnaryOperation } from './operation.js';
  * a + b.
  *
  * @example
- * toNested(add([[1, 2], [3, 4]], [10, 20])); // → [[11, 22], [13, 24]]
+ * add([[1, 2], [3, 4]], [10, 20]); // → [[11, 22], [13, 24]]
  */
 export const add: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'add',
@@ -18,7 +18,7 @@ export const add: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * a − b.
  *
  * @example
- * toNested(subtract([1, 2], 1)); // → [0, 1]
+ * subtract([1, 2], 1); // → [0, 1]
  */
 export const subtract: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'subtract',
@@ -31,7 +31,7 @@ export const subtract: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * a · b, element by element.
  *
  * @example
- * toNested(multiply([1, 2], [3, 4])); // → [3, 8]
+ * multiply([1, 2], [3, 4]); // → [3, 8]
  */
 export const multiply: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'multiply',
@@ -44,7 +44,7 @@ export const multiply: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * a / b; division by zero gives ±∞ or NaN.
  *
  * @example
- * toNested(divide([1, 2], 4)); // → [0.25, 0.5]
+ * divide([1, 2], 4); // → [0.25, 0.5]
  */
 export const divide: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'divide',
@@ -57,7 +57,7 @@ export const divide: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * aᵇ, with the rules of `Math.pow` (NaN for a negative base and a fractional exponent).
  *
  * @example
- * toNested(power([2, 3], [3, 2])); // → [8, 9]
+ * power([2, 3], [3, 2]); // → [8, 9]
  */
 export const power: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'power',
@@ -70,7 +70,7 @@ export const power: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * The smaller of a and b; NaN where either is NaN.
  *
  * @example
- * toNested(minimum([1, 5], 3)); // → [1, 3]
+ * minimum([1, 5], 3); // → [1, 3]
  */
 export const minimum: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'minimum',
@@ -83,7 +83,7 @@ export const minimum: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * The larger of a and b; NaN where either is NaN.
  *
  * @example
- * toNested(maximum([1, 5], 3)); // → [3, 5]
+ * maximum([1, 5], 3); // → [3, 5]
  */
 export const maximum: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'maximum',
@@ -96,7 +96,7 @@ export const maximum: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * −x.
  *
  * @example
- * toNested(neg([1, -2])); // → [-1, 2]
+ * neg([1, -2]); // → [-1, 2]
  */
 export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation('neg', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = -x[xi]!;
@@ -106,7 +106,7 @@ export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation('neg', (n, x, 
  * |x|.
  *
  * @example
- * toNested(abs([1, -2])); // → [1, 2]
+ * abs([1, -2]); // → [1, 2]
  */
 export const abs: UnaryOperation = /* @__PURE__ */ unaryOperation('abs', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.abs(x[xi]!);
@@ -116,7 +116,7 @@ export const abs: UnaryOperation = /* @__PURE__ */ unaryOperation('abs', (n, x, 
  * The sign: −1, 0 or 1; a zero keeps its own.
  *
  * @example
- * toNested(sign([3, 0, -2])); // → [1, 0, -1]
+ * sign([3, 0, -2]); // → [1, 0, -1]
  */
 export const sign: UnaryOperation = /* @__PURE__ */ unaryOperation('sign', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sign(x[xi]!);
@@ -126,7 +126,7 @@ export const sign: UnaryOperation = /* @__PURE__ */ unaryOperation('sign', (n, x
  * x².
  *
  * @example
- * toNested(square([3, -2])); // → [9, 4]
+ * square([3, -2]); // → [9, 4]
  */
 export const square: UnaryOperation = /* @__PURE__ */ unaryOperation('square', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = x[xi]! * x[xi]!;
@@ -136,7 +136,7 @@ export const square: UnaryOperation = /* @__PURE__ */ unaryOperation('square', (
  * 1 / x; ±∞ at ±0.
  *
  * @example
- * toNested(reciprocal([2, -4])); // → [0.5, -0.25]
+ * reciprocal([2, -4]); // → [0.5, -0.25]
  */
 export const reciprocal: UnaryOperation = /* @__PURE__ */ unaryOperation(
   'reciprocal',

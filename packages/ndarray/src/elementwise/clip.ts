@@ -11,7 +11,7 @@ import type { Output } from './operation.js';
  *
  * @throws ShapeError when the shapes do not broadcast together.
  * @example
- * toNested(clip([-2, 0.5, 7], 0, 1)); // → [0, 0.5, 1]
+ * clip([-2, 0.5, 7], 0, 1); // → [0, 0.5, 1]
  */
 export function clip<X extends Operand, L extends Operand, H extends Operand>(
   x: X,

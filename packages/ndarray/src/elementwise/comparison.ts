@@ -5,7 +5,7 @@ import type { Comparison } from './operation.js';
  * a = b; 0 wherever an operand is NaN.
  *
  * @example
- * toNested(equal([1, 2], [1, 3])); // → [1, 0]
+ * equal([1, 2], [1, 3]); // → [1, 0]
  */
 export const equal: Comparison = /* @__PURE__ */ comparison('equal', (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
   for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! === y[yi]! ? 1 : 0;
@@ -15,7 +15,7 @@ export const equal: Comparison = /* @__PURE__ */ comparison('equal', (n, x, xi, 
  * a < b; 0 wherever an operand is NaN.
  *
  * @example
- * toNested(less([1, 2], 2)); // → [1, 0]
+ * less([1, 2], 2); // → [1, 0]
  */
 export const less: Comparison = /* @__PURE__ */ comparison('less', (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
   for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! < y[yi]! ? 1 : 0;
@@ -25,7 +25,7 @@ export const less: Comparison = /* @__PURE__ */ comparison('less', (n, x, xi, xs
  * a ≤ b; 0 wherever an operand is NaN.
  *
  * @example
- * toNested(lessEqual([1, 2, 3], 2)); // → [1, 1, 0]
+ * lessEqual([1, 2, 3], 2); // → [1, 1, 0]
  */
 export const lessEqual: Comparison = /* @__PURE__ */ comparison(
   'lessEqual',
@@ -38,7 +38,7 @@ export const lessEqual: Comparison = /* @__PURE__ */ comparison(
  * a > b; 0 wherever an operand is NaN.
  *
  * @example
- * toNested(greater([2, 3], 2)); // → [0, 1]
+ * greater([2, 3], 2); // → [0, 1]
  */
 export const greater: Comparison = /* @__PURE__ */ comparison(
   'greater',
@@ -51,7 +51,7 @@ export const greater: Comparison = /* @__PURE__ */ comparison(
  * a ≥ b; 0 wherever an operand is NaN.
  *
  * @example
- * toNested(greaterEqual([1, 2, 3], 2)); // → [0, 1, 1]
+ * greaterEqual([1, 2, 3], 2); // → [0, 1, 1]
  */
 export const greaterEqual: Comparison = /* @__PURE__ */ comparison(
   'greaterEqual',

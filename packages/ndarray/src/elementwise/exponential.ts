@@ -5,7 +5,7 @@ import type { UnaryOperation } from './operation.js';
  * eˣ.
  *
  * @example
- * toNested(exp([0, -Infinity])); // → [1, 0]
+ * exp([0, -Infinity]); // → [1, 0]
  */
 export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.exp(x[xi]!);
@@ -15,7 +15,7 @@ export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, 
  * eˣ − 1, accurate near 0.
  *
  * @example
- * toNested(expm1([0, 1e-20])); // → [0, 1e-20]
+ * expm1([0, 1e-20]); // → [0, 1e-20]
  */
 export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.expm1(x[xi]!);
@@ -25,7 +25,7 @@ export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n,
  * The natural logarithm; −∞ at 0, NaN below.
  *
  * @example
- * toNested(log([1, 0])); // → [0, -Infinity]
+ * log([1, 0]); // → [0, -Infinity]
  */
 export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log(x[xi]!);
@@ -35,7 +35,7 @@ export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, 
  * log(1 + x), accurate near 0; −∞ at −1, NaN below.
  *
  * @example
- * toNested(log1p([0, 1e-20])); // → [0, 1e-20]
+ * log1p([0, 1e-20]); // → [0, 1e-20]
  */
 export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log1p(x[xi]!);
@@ -45,7 +45,7 @@ export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n,
  * The square root; NaN below 0.
  *
  * @example
- * toNested(sqrt([4, 2.25])); // → [2, 1.5]
+ * sqrt([4, 2.25]); // → [2, 1.5]
  */
 export const sqrt: UnaryOperation = /* @__PURE__ */ unaryOperation('sqrt', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sqrt(x[xi]!);

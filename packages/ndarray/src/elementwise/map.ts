@@ -11,7 +11,7 @@ import type { Output } from './operation.js';
  * Some ten times slower than a named operation such as {@link exp}: a call for each element.
  *
  * @example
- * toNested(map([1, 2, 3], (x) => x / (1 + x))); // → [0.5, 0.6666666666666666, 0.75]
+ * map([1, 2, 3], (x) => x / (1 + x)); // → [0.5, 0.6666666666666666, 0.75]
  */
 export function map<A extends Operand>(x: A, f: (x: number) => number): NdArray<ResultData<A>>;
 export function map<O extends Strided<FloatData>>(x: Operand, f: (x: number) => number, output: Output<O>): O;

@@ -5,7 +5,7 @@ import type { UnaryOperation } from './operation.js';
  * The largest integer ≤ x.
  *
  * @example
- * toNested(floor([1.5, -1.5])); // → [1, -2]
+ * floor([1.5, -1.5]); // → [1, -2]
  */
 export const floor: UnaryOperation = /* @__PURE__ */ unaryOperation('floor', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.floor(x[xi]!);
@@ -15,7 +15,7 @@ export const floor: UnaryOperation = /* @__PURE__ */ unaryOperation('floor', (n,
  * The smallest integer ≥ x.
  *
  * @example
- * toNested(ceil([1.5, -1.5])); // → [2, -1]
+ * ceil([1.5, -1.5]); // → [2, -1]
  */
 export const ceil: UnaryOperation = /* @__PURE__ */ unaryOperation('ceil', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.ceil(x[xi]!);
@@ -25,7 +25,7 @@ export const ceil: UnaryOperation = /* @__PURE__ */ unaryOperation('ceil', (n, x
  * The nearest integer; halves go to the even one, as in IEEE 754 and NumPy (and unlike `Math.round`).
  *
  * @example
- * toNested(round([0.5, 1.5, 2.5, -0.7])); // → [0, 2, 2, -1]
+ * round([0.5, 1.5, 2.5, -0.7]); // → [0, 2, 2, -1]
  */
 export const round: UnaryOperation = /* @__PURE__ */ unaryOperation('round', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = roundHalfToEven(x[xi]!);

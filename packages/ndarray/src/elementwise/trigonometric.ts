@@ -5,7 +5,7 @@ import type { UnaryOperation } from './operation.js';
  * The sine of an angle in radians.
  *
  * @example
- * toNested(sin([0, Math.PI / 2])); // → [0, 1]
+ * sin([0, Math.PI / 2]); // → [0, 1]
  */
 export const sin: UnaryOperation = /* @__PURE__ */ unaryOperation('sin', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sin(x[xi]!);
@@ -15,7 +15,7 @@ export const sin: UnaryOperation = /* @__PURE__ */ unaryOperation('sin', (n, x, 
  * The cosine of an angle in radians.
  *
  * @example
- * toNested(cos([0, Math.PI])); // → [1, -1]
+ * cos([0, Math.PI]); // → [1, -1]
  */
 export const cos: UnaryOperation = /* @__PURE__ */ unaryOperation('cos', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.cos(x[xi]!);
@@ -25,7 +25,7 @@ export const cos: UnaryOperation = /* @__PURE__ */ unaryOperation('cos', (n, x, 
  * The hyperbolic tangent, in [−1, 1].
  *
  * @example
- * toNested(tanh([0, Infinity])); // → [0, 1]
+ * tanh([0, Infinity]); // → [0, 1]
  */
 export const tanh: UnaryOperation = /* @__PURE__ */ unaryOperation('tanh', (n, x, xi, xs, y, yi, ys) => {
   for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.tanh(x[xi]!);

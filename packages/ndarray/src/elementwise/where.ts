@@ -11,7 +11,7 @@ import type { Output } from './operation.js';
  *
  * @throws ShapeError when the shapes do not broadcast together.
  * @example
- * toNested(where(greater([1, -2, 3], 0), [1, -2, 3], 0)); // → [1, 0, 3]
+ * where(greater([1, -2, 3], 0), [1, -2, 3], 0); // → [1, 0, 3]
  */
 export function where<A extends Operand, B extends Operand>(
   condition: Operand,

@@ -12,7 +12,7 @@ import type { Output } from './operation.js';
  *
  * @throws ShapeError when the shapes do not broadcast together.
  * @example
- * toNested(zip([[3, 5], [4, 12]], Math.hypot)); // → [5, 13]
+ * zip([[3, 5], [4, 12]], Math.hypot); // → [5, 13]
  */
 export function zip<A extends Operand>(
   arrays: readonly A[],

@@ -1,7 +1,6 @@
 import { asStrided } from '../as-strided.js';
 import type { Operand, Strided } from '../strided.js';
-import { convert } from './convert.js';
-import { packedStride } from './shape.js';
+import { detached } from './with-dtype.js';
 
 /**
  * An input as a checked array of float64, float32 or uint8; other integers are copied to float64. V8 compiles a loop
@@ -12,6 +11,5 @@ export function asOperand(input: Operand, name: string, caller: string): Strided
   const view = asStrided(input, name, caller);
   const tag = view.data[Symbol.toStringTag];
   if (tag === 'Float64Array' || tag === 'Float32Array' || tag === 'Uint8Array') return view;
-  const { shape } = view;
-  return { data: convert(view, 'float64', name, caller), shape, stride: packedStride(shape), offset: 0 };
+  return detached(view, 'float64', name, caller);
 }

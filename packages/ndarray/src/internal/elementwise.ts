@@ -6,10 +6,10 @@ import type { Operand, Strided } from '../strided.js';
 import { allocate } from './allocate.js';
 import { asOperand } from './as-operand.js';
 import { broadcastStride, commonShape } from './broadcast.js';
-import { convert } from './convert.js';
 import { make } from './make.js';
 import { overlaps } from './overlap.js';
-import { format, packedStride, sameShape, sizeOf } from './shape.js';
+import { format, sameShape, sizeOf } from './shape.js';
+import { detached } from './with-dtype.js';
 
 /** The arrays of an element-wise loop, all of one shape. */
 export interface Elementwise {
@@ -38,7 +38,9 @@ export function elementwise(
   const operands = views.map((view, k) => {
     const operand = { data: view.data, shape, stride: broadcastStride(view, shape), offset: view.offset };
     const ownMemory = out === undefined || typeof inputs[k] === 'number';
-    return ownMemory || !overlaps(operand, out) ? operand : detached(operand);
+    return ownMemory || !overlaps(operand, out)
+      ? operand
+      : detached(operand, dtypeOf(operand.data), names[k]!, caller);
   });
   return { operands, result };
 }
@@ -53,9 +55,4 @@ function checkOut(out: Strided, shape: readonly number[], dtype: DType, caller: 
   const own = dtypeOf(out.data);
   if (dtype === 'uint8' || own === 'float64' || own === 'float32') return out;
   throw new DTypeError(`${caller}: expected out of type float64 or float32, got ${own}`);
-}
-
-function detached(x: Strided): Strided {
-  const data = convert(x, dtypeOf(x.data), 'x', '');
-  return { data, shape: x.shape, stride: packedStride(x.shape), offset: 0 };
 }

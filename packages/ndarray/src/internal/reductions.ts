@@ -3,8 +3,8 @@ import type { NdArray } from '../nd-array.js';
 import type { AxisOptions, Reduction, WholeOptions } from '../reductions/reduction.js';
 import { type ResultData, resultDtype } from '../result-dtype.js';
 import type { ArrayInput } from '../strided.js';
-import { type Kernel, type ReduceOptions, reduce } from './reduce.js';
 import type { Lanes } from './lanes.js';
+import { type Kernel, type ReduceOptions, reduce } from './reduce.js';
 
 /** The reduction that makes each lane of at least so many elements the number that the kernel says. */
 export function reduction(name: string, atLeast: number, kernel: (lanes: Lanes) => Kernel): Reduction {

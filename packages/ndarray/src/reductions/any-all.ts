@@ -21,7 +21,7 @@ export const any: Test = /* @__PURE__ */ test('any', (x) => () => {
  *
  * @example
  * all(less([1, 2, 3], 2)); // → false
- * toNested(all([[1, 0], [1, 1]], { axis: 1 })); // → [0, 1]
+ * all([[1, 0], [1, 1]], { axis: 1 }); // → [0, 1]
  */
 export const all: Test = /* @__PURE__ */ test('all', (x) => () => {
   for (let i = x.start; i < x.start + x.length; i++) if (x.data[i] === 0) return 0;

@@ -12,7 +12,7 @@ import type { ArgReduction } from './reduction.js';
  * @throws ShapeError when there is nothing to choose from.
  * @example
  * argmin([3, 1, 2]); // → 1
- * toNested(argmin([[1, 5], [4, 2]], { axis: 1 })); // → [0, 1]
+ * argmin([[1, 5], [4, 2]], { axis: 1 }); // → [0, 1]
  */
 export const argmin: ArgReduction = /* @__PURE__ */ argReduction('argmin', (x) => () => {
   let best = x.start;

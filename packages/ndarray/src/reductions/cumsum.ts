@@ -7,8 +7,8 @@ import type { Scan } from './scan.js';
  *
  * @throws DomainError when the axis is outside [−rank, rank).
  * @example
- * toNested(cumsum([[1, 2, 3], [4, 5, 6]])); // → [[1, 3, 6], [4, 9, 15]]
- * toNested(cumsum([[1, 2, 3], [4, 5, 6]], { axis: 0 })); // → [[1, 2, 3], [5, 7, 9]]
+ * cumsum([[1, 2, 3], [4, 5, 6]]); // → [[1, 3, 6], [4, 9, 15]]
+ * cumsum([[1, 2, 3], [4, 5, 6]], { axis: 0 }); // → [[1, 2, 3], [5, 7, 9]]
  */
 export const cumsum: Scan = /* @__PURE__ */ scan('cumsum', ({ data, start, length }, result) => {
   let total = 0;

@@ -19,7 +19,7 @@ export const min: Reduction = /* @__PURE__ */ reduction('min', 1, (x) => () => {
  *
  * @throws ShapeError when there is nothing to choose from.
  * @example
- * toNested(max([[1, 5], [4, 2]], { axis: 1, keepDims: true })); // → [[5], [4]]
+ * max([[1, 5], [4, 2]], { axis: 1, keepDims: true }); // → [[5], [4]]
  */
 export const max: Reduction = /* @__PURE__ */ reduction('max', 1, (x) => () => {
   let most = x.data[x.start]!;

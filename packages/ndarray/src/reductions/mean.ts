@@ -7,7 +7,7 @@ import type { Reduction } from './reduction.js';
  *
  * @throws ShapeError when there is nothing to take the mean of.
  * @example
- * toNested(mean([[1, 2], [3, 6]], { axis: 0 })); // → [2, 4]
+ * mean([[1, 2], [3, 6]], { axis: 0 }); // → [2, 4]
  */
 export const mean: Reduction = /* @__PURE__ */ reduction(
   'mean',

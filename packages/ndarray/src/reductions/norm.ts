@@ -21,7 +21,7 @@ export interface NormOptions {
  * @throws DomainError for another `ord`.
  * @example
  * norm([3, -4]); // → 5
- * toNested(norm([[3, -4], [0, 2]], { ord: 1, axis: 1 })); // → [7, 2]
+ * norm([[3, -4], [0, 2]], { ord: 1, axis: 1 }); // → [7, 2]
  */
 export function norm(x: ArrayInput, options?: NormOptions & WholeOptions): number;
 export function norm<A extends ArrayInput>(x: A, options: NormOptions & AxisOptions): NdArray<ResultData<A>>;

@@ -8,7 +8,7 @@ import type { Scan } from './scan.js';
  *
  * @throws DomainError when the axis is outside [−rank, rank).
  * @example
- * toNested(softmax([1000, 1000])); // → [0.5, 0.5]
+ * softmax([1000, 1000]); // → [0.5, 0.5]
  */
 export const softmax: Scan = /* @__PURE__ */ scan('softmax', ({ data, start, length }, result) => {
   let largest = -Infinity;

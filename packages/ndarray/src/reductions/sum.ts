@@ -7,7 +7,7 @@ import type { Reduction } from './reduction.js';
  *
  * @example
  * sum([[1, 2], [3, 4]]); // → 10
- * toNested(sum([[1, 2], [3, 4]], { axis: 0 })); // → [4, 6]
+ * sum([[1, 2], [3, 4]], { axis: 0 }); // → [4, 6]
  */
 export const sum: Reduction = /* @__PURE__ */ reduction(
   'sum',

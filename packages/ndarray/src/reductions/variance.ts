@@ -42,7 +42,10 @@ export const std: Reduction<VarianceOptions> = /* @__PURE__ */ spread('std', Mat
 function spread(name: string, finish: (variance: number) => number): Reduction<VarianceOptions> {
   const caller = `ndarray.${name}`;
   function operation(x: ArrayInput, options?: VarianceOptions & WholeOptions): number;
-  function operation<A extends ArrayInput>(x: A, options: VarianceOptions & AxisOptions): NdArray<ResultData<A>>;
+  function operation<A extends ArrayInput>(
+    x: A,
+    options: VarianceOptions & AxisOptions,
+  ): NdArray<ResultData<A>>;
   function operation(x: ArrayInput, options: VarianceOptions & ReduceOptions = {}): number | NdArray {
     const { ddof = 0 } = options;
     if (!(ddof >= 0 && ddof < Infinity)) {

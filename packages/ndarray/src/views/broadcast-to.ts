@@ -12,7 +12,7 @@ import type { DataFor, Operand } from '../strided.js';
  *
  * @throws ShapeError when `x` does not stretch to the shape.
  * @example
- * toNested(broadcastTo([1, 2, 3], [2, 3])); // → [[1, 2, 3], [1, 2, 3]]
+ * broadcastTo([1, 2, 3], [2, 3]); // → [[1, 2, 3], [1, 2, 3]]
  */
 export function broadcastTo<A extends Operand>(x: A, shape: readonly number[]): NdArray<DataFor<A>> {
   const caller = 'ndarray.broadcastTo';

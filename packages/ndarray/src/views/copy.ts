@@ -9,7 +9,7 @@ import type { ArrayInput, DataFor } from '../strided.js';
  * The same elements in memory of their own, packed in C order. To change the element type, use {@link array}.
  *
  * @example
- * copy(transpose([[1, 2], [3, 4]])).data; // → Float64Array [1, 3, 2, 4]
+ * copy(transpose([[1, 2], [3, 4]])).data; // → [1, 3, 2, 4]
  */
 export function copy<A extends ArrayInput>(x: A): NdArray<DataFor<A>>;
 export function copy(x: ArrayInput): NdArray {

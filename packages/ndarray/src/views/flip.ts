@@ -11,7 +11,7 @@ import type { ArrayInput, DataFor } from '../strided.js';
  *
  * @throws DomainError when an axis is outside [−rank, rank) or stands there twice.
  * @example
- * toNested(flip([[1, 2], [3, 4]], 0)); // → [[3, 4], [1, 2]]
+ * flip([[1, 2], [3, 4]], 0); // → [[3, 4], [1, 2]]
  */
 export function flip<A extends ArrayInput>(x: A, axis?: Axes): NdArray<DataFor<A>> {
   const caller = 'ndarray.flip';

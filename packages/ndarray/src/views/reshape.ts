@@ -14,7 +14,7 @@ import type { ArrayInput, DataFor } from '../strided.js';
  *
  * @throws ShapeError when the numbers of elements differ, or more than one length is −1.
  * @example
- * toNested(reshape([1, 2, 3, 4, 5, 6], [2, -1])); // → [[1, 2, 3], [4, 5, 6]]
+ * reshape([1, 2, 3, 4, 5, 6], [2, -1]); // → [[1, 2, 3], [4, 5, 6]]
  */
 export function reshape<A extends ArrayInput>(x: A, shape: readonly number[]): NdArray<DataFor<A>>;
 export function reshape(x: ArrayInput, shape: readonly number[]): NdArray {

@@ -24,9 +24,9 @@ export type Range =
  * @throws DomainError when an index is outside its axis, or a range is not made of integers with a step other than 0.
  * @example
  * const x = [[1, 2, 3], [4, 5, 6]];
- * toNested(slice(x, null, [0, 2])); // → [[1, 2], [4, 5]]
- * toNested(slice(x, -1)); // → [4, 5, 6]
- * toNested(slice(x, null, [null, null, -1])); // → [[3, 2, 1], [6, 5, 4]]
+ * slice(x, null, [0, 2]); // → [[1, 2], [4, 5]]
+ * slice(x, -1); // → [4, 5, 6]
+ * slice(x, null, [null, null, -1]); // → [[3, 2, 1], [6, 5, 4]]
  */
 export function slice<A extends ArrayInput>(x: A, ...ranges: readonly Range[]): NdArray<DataFor<A>> {
   const view = asStrided(x, 'x', 'ndarray.slice');

@@ -13,7 +13,7 @@ import type { ArrayInput, DataFor } from '../strided.js';
  * @throws ShapeError unless `axes` names as many axes as `x` has.
  * @throws DomainError when one of them is outside [−rank, rank) or stands there twice.
  * @example
- * toNested(transpose([[1, 2, 3], [4, 5, 6]])); // → [[1, 4], [2, 5], [3, 6]]
+ * transpose([[1, 2, 3], [4, 5, 6]]); // → [[1, 4], [2, 5], [3, 6]]
  */
 export function transpose<A extends ArrayInput>(x: A, axes?: readonly number[]): NdArray<DataFor<A>> {
   const caller = 'ndarray.transpose';

@@ -8,8 +8,8 @@ import { openUnit } from './unit.js';
 export function fillFromUnit<D extends DType>(draft: Draft<D>, value: (u: number) => number): Sample<D> {
   const { key, sample } = draft;
   const { data } = sample;
-  forEachChunk(key, 2 * data.length, (words, first, count) => {
-    for (let at = 0; at < count; at += 2) data[(first + at) / 2] = value(openUnit(words, at));
+  forEachChunk(key, data.length, 2, (words, first, count) => {
+    for (let i = 0; i < count; i++) data[first + i] = value(openUnit(words, 2 * i));
   });
   return sample;
 }

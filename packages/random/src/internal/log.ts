@@ -10,9 +10,10 @@ export function log(x: number): number {
   floatBits.setFloat64(0, x);
   // Shifts the range of the significand from [1, 2) to [√½, √2): the high words of 1 and √½ are 3ff00000, 3fe6a09e.
   const high = floatBits.getInt32(0) + 0x3ff00000 - 0x3fe6a09e;
-  floatBits.setInt32(0, (high & 0xfffff) + 0x3fe6a09e);
   const k = (high >> 20) - 1023;
-  const f = floatBits.getFloat64(0) - 1;
+  // f by exact arithmetic on the two words: to write them and read a float64 would stall the pipeline.
+  const top = (high & 0xfffff) + 0x3fe6a09e;
+  const f = ((top - 0x3ff00000 + floatBits.getUint32(4) / 0x100000000) * ((top >> 20) - 0x3fd)) / 0x200000;
   const s = f / (2 + f);
   const z = s * s;
   const w = z * z;

@@ -34,5 +34,5 @@ export function denseCost(matrix: ArrayInput): DenseCost {
     );
   }
   const costs = { kind: 'stored', rows, columns, costs: data } as const;
-  return Object.freeze({ kind: 'denseCost', shape: [rows, columns], dtype, costs: () => costs });
+  return Object.freeze<DenseCost>({ kind: 'denseCost', shape: [rows, columns], dtype, costs: () => costs });
 }

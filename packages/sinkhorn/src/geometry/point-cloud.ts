@@ -48,7 +48,7 @@ export function pointCloud(x: ArrayInput, y: ArrayInput, options: PointCloudOpti
     );
   }
   let costs: PairwiseCosts | undefined;
-  return Object.freeze({
+  return Object.freeze<PointCloud>({
     kind: 'pointCloud',
     shape: [source.count, target.count],
     dtype,

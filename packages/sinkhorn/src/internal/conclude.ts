@@ -7,6 +7,7 @@ import { transport } from '../plan/transport.js';
 import type { Solution } from '../solution.js';
 import type { Outcome } from './run.js';
 import type { Settings } from './settings.js';
+import { dot, sum } from './sums.js';
 
 /** The outcome of a run as the record that users get. */
 export function conclude(problem: LinearProblem, settings: Settings, outcome: Outcome): Solution {
@@ -21,7 +22,7 @@ export function conclude(problem: LinearProblem, settings: Settings, outcome: Ou
     status: outcome.status,
     iterations: outcome.errors.length,
     errors: outcome.errors,
-    marginalErrors: { source: distance(rowSums, a), target: distance(columnSums, b) },
+    marginalErrors: outcome.marginalErrors,
     epsilon,
     mode: settings.mode,
     executor: { name: executor.name, threads: executor.threads },
@@ -36,24 +37,4 @@ export function conclude(problem: LinearProblem, settings: Settings, outcome: Ou
     transport: (points, options) => transport(source, points, options),
     topK: (k) => topK(source, k),
   } satisfies Solution);
-}
-
-function sum(values: Float64Array): number {
-  let total = 0;
-  for (const value of values) total += value;
-  return total;
-}
-
-function dot(x: Float64Array, y: Float64Array): number {
-  let total = 0;
-  // A potential where there is no mass may be anything, infinite too.
-  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += x[i]! * y[i]!;
-  return total;
-}
-
-/** The L1 distance, over the mass of the second. */
-function distance(x: Float64Array, y: Float64Array): number {
-  let total = 0;
-  for (let i = 0; i < x.length; i++) total += Math.abs(x[i]! - y[i]!);
-  return total / sum(y);
 }

@@ -1,11 +1,15 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
-import { logIteration, total } from './log-iteration.js';
+import { logIteration } from './log-iteration.js';
+import { sum } from './sums.js';
+
+/** Scalings beyond this, or below its inverse, are absorbed into the kernel. */
+const ABSORPTION_LIMIT = { float64: 1e12, float32: 1e4 } as const;
 
 /**
- * Scalings beyond this, or below its inverse, are absorbed into the kernel. Entries of the kernel that underflow to zero
- * (2^-960, or 2^-90 in float32) are then still far below anything that counts.
+ * Sums below this have lost entries that count: those of the kernel underflow to zero at 2^-960, or at 2^-90 in float32. Their inverse is
+ * the most that a sum may be.
  */
-const ABSORPTION_LIMIT = { float64: 1e12, float32: 1e4 } as const;
+const LEAST_SUM = { float64: 1e-250, float32: 1e-14 } as const;
 
 /**
  * The iteration on a stored kernel K_ij = exp((α_i + β_j − C_ij)/ε), u = 1/(K (b v)), v = 1/(Kᵀ (a u)), stabilised by absorption:
@@ -13,8 +17,8 @@ const ABSORPTION_LIMIT = { float64: 1e12, float32: 1e4 } as const;
  * (Schmitzer 2019, "Stabilized sparse scaling algorithms", § 3.1; Chizat et al. 2018). A step multiplies and adds only, and reads the
  * kernel once.
  *
- * It starts with a step in the log domain, so that no row or column of the kernel is empty; should the arithmetic break down all the
- * same, as it can far from convergence at small ε, it goes back to the log domain for a while.
+ * Where sums of the kernel underflow or overflow, as they can far from convergence at small ε, it takes some steps in the log domain, and
+ * starts again from where they lead: twice as many each time.
  */
 export function kernelIteration(
   workbench: Workbench,
@@ -23,8 +27,9 @@ export function kernelIteration(
 ): Iteration {
   const { a, b } = workbench.problem;
   const limit = ABSORPTION_LIMIT[workbench.pairwise.dtype];
+  const leastSum = LEAST_SUM[workbench.pairwise.dtype];
   const scaling = workbench.scaling();
-  const mass = total(a);
+  const mass = sum(a);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
   const v = new Float64Array(b.length);
@@ -33,9 +38,11 @@ export function kernelIteration(
   const r = new Float64Array(a.length);
   const w = new Float64Array(b.length);
 
-  let log: Iteration | undefined = logIteration(workbench, epsilon, start);
-  let logSteps = 1;
+  /** The iteration in the log domain, while it is needed, and for how many steps more. */
+  let log: Iteration | undefined;
+  let logSteps = 0;
   let patience = 1;
+  absorb(start?.f ?? alpha, start?.g ?? beta);
 
   function absorb(f: Float64Array, g: Float64Array): void {
     alpha.set(f);
@@ -53,9 +60,9 @@ export function kernelIteration(
     scaling.iterate(a, weighted, r, w);
     let error = 0;
     for (let j = 0; j < b.length; j++) error += Math.abs(weighted[j]! * w[j]! - b[j]!);
-    if (Number.isFinite(error) && positive(r) && positive(w)) return error / mass;
-    patience *= 2;
+    if (within(r, 1 / leastSum) && within(w, 1 / leastSum)) return error / mass;
     logSteps = patience;
+    patience *= 2;
     log = logIteration(workbench, epsilon, { f: alpha, g: gOf() });
     return log.step();
   }
@@ -75,11 +82,6 @@ export function kernelIteration(
   }
 
   return { step, advance, potentials: () => log?.potentials() ?? { f: fOf(), g: gOf() } };
-}
-
-function positive(values: Float64Array): boolean {
-  for (const value of values) if (!(value > 0)) return false;
-  return true;
 }
 
 /** Whether all values are in [1/limit, limit]. */

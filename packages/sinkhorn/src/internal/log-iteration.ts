@@ -1,4 +1,5 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
+import { sum } from './sums.js';
 
 /**
  * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
@@ -10,7 +11,7 @@ export function logIteration(
   start: Potentials | undefined,
 ): Iteration {
   const { a, b } = problem;
-  const mass = total(a);
+  const mass = sum(a);
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const phi = new Float64Array(a.length);
@@ -38,10 +39,4 @@ export function logIteration(
 
 function add(x: Float64Array, y: Float64Array, out: Float64Array): void {
   for (let i = 0; i < out.length; i++) out[i] = x[i]! + y[i]!;
-}
-
-export function total(weights: Float64Array): number {
-  let sum = 0;
-  for (const weight of weights) sum += weight;
-  return sum;
 }

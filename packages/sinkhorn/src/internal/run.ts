@@ -6,16 +6,22 @@ import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
 import type { Level, Settings } from './settings.js';
+import { relativeDistance } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** How a run ended: the potentials, and what their plan amounts to. */
-export interface Outcome extends Potentials {
+export interface Outcome extends Potentials, Measurement {
   readonly status: Status;
   readonly errors: Float64Array;
+}
+
+/** What a plan amounts to, summed over its entries. */
+interface Measurement {
   readonly rowSums: Float64Array;
   readonly columnSums: Float64Array;
   /** ⟨P, C⟩ */
   readonly cost: number;
+  readonly marginalErrors: { readonly source: number; readonly target: number };
 }
 
 /** What a run reports after each iteration. */
@@ -24,12 +30,14 @@ export interface Step {
   readonly potentials: () => Potentials;
 }
 
-/** One stretch of the run: an ε and a precision. */
+/** One stretch of the run: an ε, the error at which to stop, and a precision. */
 interface Stage extends Level {
   readonly dtype: FloatDType;
-  /** Whether its error decides on convergence. */
-  readonly final: boolean;
+  /** Whether ε is the problem's own, so that the run may end here. */
+  readonly closing: boolean;
 }
+
+type WorkbenchOf = (dtype: FloatDType) => Workbench;
 
 /** Rounding errors of float32 stay this many times below the error at which a stage in float32 ends. */
 const ROUNDING_MARGIN = 8;
@@ -42,68 +50,83 @@ const COARSEST_USEFUL = 1e-2;
 
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
+  const { dtype } = problem.geometry;
   const workbenches = new Map<FloatDType, Workbench>();
-  const workbench = (dtype: FloatDType) => {
-    let found = workbenches.get(dtype);
-    if (found === undefined) {
-      found = createWorkbench(problem, settings, dtype);
-      workbenches.set(dtype, found);
-    }
+  const workbench: WorkbenchOf = (precision) => {
+    const found = workbenches.get(precision) ?? createWorkbench(problem, settings, precision);
+    workbenches.set(precision, found);
     return found;
   };
   try {
     const errors: number[] = [];
-    let potentials = startingPotentials(settings, workbench(problem.geometry.dtype));
-    let status: Status = 'maxIterations';
+    let potentials = startingPotentials(settings, workbench(dtype));
     for (const stage of stages(problem, settings)) {
-      const iterate = settings.mode === 'log' ? logIteration : kernelIteration;
-      const iteration = iterate(workbench(stage.dtype), stage.epsilon, potentials);
-      let { threshold } = stage;
-      for (let first = true; ; first = false) {
-        const error = iteration.step();
-        errors.push(error);
-        if (first && stage.dtype !== problem.geometry.dtype) {
-          const reachable = ROUNDING_MARGIN * roundingError(iteration.potentials(), stage.epsilon);
-          threshold = reachable > COARSEST_USEFUL ? Infinity : Math.max(threshold, reachable);
-        }
-        const progress = {
-          iteration: errors.length,
-          maxIterations: settings.maxIterations,
-          error,
-          threshold: settings.threshold,
-          epsilon: stage.epsilon,
-        };
-        yield { progress, potentials: iteration.potentials };
-        if (stage.final && !Number.isFinite(error)) status = 'diverged';
-        if (stage.final && error <= threshold) status = 'converged';
-        if (!(error > threshold) || errors.length >= settings.maxIterations) break;
-        iteration.advance();
-      }
-      // A float32 stage that overflowed leaves no trace.
-      if (stage.final || Number.isFinite(errors.at(-1))) potentials = iteration.potentials();
-      if (errors.length >= settings.maxIterations) break;
+      potentials = yield* iterate(workbench(stage.dtype), stage, potentials, settings, errors);
+      const exhausted = errors.length >= settings.maxIterations;
+      if (!stage.closing && !exhausted) continue;
+      const measured = measure(problem, workbench(dtype), potentials);
+      const { source, target } = measured.marginalErrors;
+      // The iteration knows its error to the last digit; what it ran in float32 has to be seen in the geometry's precision.
+      const error = stage.dtype === dtype ? errors.at(-1)! : Math.max(source, target);
+      if (error > settings.threshold && stage.dtype !== dtype && !exhausted) continue;
+      const status = error <= settings.threshold ? 'converged' : error < Infinity ? 'maxIterations' : 'diverged';
+      return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
-    const end = potentials as Potentials;
-    return { ...end, status, errors: Float64Array.from(errors), ...measure(problem, workbench, end) };
+    throw new Error('unreachable: the last stage is in the precision of the geometry');
   } finally {
     for (const { pairwise } of workbenches.values()) pairwise.release();
   }
 }
 
+/** Runs one stage; each error goes to `errors`. */
+function* iterate(
+  workbench: Workbench,
+  stage: Stage,
+  start: Potentials | undefined,
+  { mode, threshold: goal, maxIterations }: Settings,
+  errors: number[],
+): Generator<Step, Potentials> {
+  const { epsilon } = stage;
+  const { problem } = workbench;
+  const begin = mode === 'log' ? logIteration : kernelIteration;
+  const iteration = begin(workbench, epsilon, start);
+  const quick = stage.dtype !== problem.geometry.dtype;
+  let { threshold } = stage;
+  for (let first = true; ; first = false) {
+    const error = iteration.step();
+    errors.push(error);
+    const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
+    yield { progress, potentials: iteration.potentials };
+    if (first && quick) threshold = reachable(threshold, iteration.potentials(), epsilon);
+    if (!(error > threshold) || errors.length >= maxIterations) break;
+    iteration.advance();
+  }
+  if (quick && !Number.isFinite(errors.at(-1))) return start ?? zeroPotentials(problem);
+  return iteration.potentials();
+}
+
 /**
  * Each level of ε in the precision of the geometry. The kernel form of a large float64 problem runs in float32 first, which is
- * bound by memory and so twice as fast, as far as rounding allows; float64 finishes it, and alone decides on convergence.
+ * bound by memory and so twice as fast, as far as rounding allows; float64 finishes it if need be, and alone decides on convergence.
  */
 function stages({ geometry }: LinearProblem, { mode, levels }: Settings): Stage[] {
   const { dtype, shape } = geometry;
   const mixed = mode === 'kernel' && dtype === 'float64' && shape[0] * shape[1] >= LEAST_MIXED;
   return levels.flatMap((level, i): Stage[] => {
-    const final = i === levels.length - 1;
-    const exact: Stage = { ...level, dtype, final };
-    const quick: Stage = { ...level, dtype: 'float32', final: false };
+    const closing = i === levels.length - 1;
+    const exact: Stage = { ...level, dtype, closing };
+    const quick: Stage = { ...level, threshold: 0.95 * level.threshold, dtype: 'float32', closing };
     if (!mixed) return [exact];
-    return final ? [quick, exact] : [quick];
+    return closing ? [quick, exact] : [quick];
   });
+}
+
+/**
+ * The error at which a stage in float32 ends: the one asked for, unless rounding comes first. Where little can be gained it ends at once.
+ */
+function reachable(threshold: number, potentials: Potentials, epsilon: number): number {
+  const floor = ROUNDING_MARGIN * roundingError(potentials, epsilon);
+  return floor > COARSEST_USEFUL ? Infinity : Math.max(threshold, floor);
 }
 
 /** What rounding in float32 may do to the marginals: an ulp of the largest exponent, |f| + |g| in units of ε. */
@@ -135,24 +158,24 @@ function startingPotentials({ f, g, levels }: Settings, { problem, pairwise }: W
   if (f === undefined && g === undefined) return undefined;
   const { epsilon } = levels[0]!;
   const { a, b } = problem;
-  if (g !== undefined) {
-    const from = new Float64Array(a.length);
-    pairwise.softmin(1, epsilon, withMass(g, b, epsilon), from, f);
-    return { f: from, g };
+  if (g === undefined) {
+    const next = new Float64Array(b.length);
+    pairwise.softmin(0, epsilon, withMass(f!, a, epsilon), next);
+    return { f: f!, g: next };
   }
-  const to = new Float64Array(b.length);
-  pairwise.softmin(0, epsilon, withMass(f!, a, epsilon), to);
-  return { f: f!, g: to };
+  const from = new Float64Array(a.length);
+  pairwise.softmin(1, epsilon, withMass(g, b, epsilon), from, f);
+  return { f: from, g };
 }
 
-function measure(
-  { a, b, epsilon, geometry }: LinearProblem,
-  workbench: (dtype: FloatDType) => Workbench,
-  { f, g }: Potentials,
-): Pick<Outcome, 'rowSums' | 'columnSums' | 'cost'> {
+function zeroPotentials({ a, b }: LinearProblem): Potentials {
+  return { f: new Float64Array(a.length), g: new Float64Array(b.length) };
+}
+
+function measure({ a, b, epsilon }: LinearProblem, { pairwise }: Workbench, { f, g }: Potentials): Measurement {
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
-  const { pairwise } = workbench(geometry.dtype);
   const cost = pairwise.totals(epsilon, withMass(f, a, epsilon), withMass(g, b, epsilon), rowSums, columnSums);
-  return { rowSums, columnSums, cost };
+  const marginalErrors = { source: relativeDistance(rowSums, a), target: relativeDistance(columnSums, b) };
+  return { rowSums, columnSums, cost, marginalErrors };
 }

@@ -9,8 +9,8 @@ export function caseTable(report: CaseReport): string {
   const rows = Object.entries({ [OURS]: ours, ...peers }).map(([name, value]) => [
     name,
     formatNumber(value),
-    spread[name]!.map(formatNumber).join(' – '),
-    name === OURS ? '' : `${formatNumber(ratio[name]!)} ×`,
+    spread[name].map(formatNumber).join(' – '),
+    name === OURS ? '' : `${formatNumber(ratio[name])} ×`,
     [...describe(facts[name] ?? {}), ...(rounds[name] === 1 ? ['one round'] : [])].join(', '),
   ]);
   const head = ['', unit, 'spread', 'ours is faster by', ''];

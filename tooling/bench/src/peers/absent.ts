@@ -10,6 +10,6 @@ export async function orAbsent<Peer extends object>(
   try {
     return await load();
   } catch (error) {
-    return { absent: String(error instanceof Error ? error.message : error).split('\n', 1)[0]! };
+    return { absent: String(error instanceof Error ? error.message : error).split('\n', 1)[0] };
   }
 }

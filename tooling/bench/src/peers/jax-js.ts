@@ -6,8 +6,7 @@ export interface JaxArray {
   readonly ref: JaxArray;
   add(other: JaxArray): JaxArray;
   sub(other: JaxArray): JaxArray;
-  mul(other: JaxArray): JaxArray;
-  div(other: JaxArray): JaxArray;
+  mul(other: JaxArray | number): JaxArray;
   sum(axis: number): JaxArray;
   max(axis: number, options: { keepdims: boolean }): JaxArray;
   reshape(shape: readonly number[]): JaxArray;
@@ -49,5 +48,6 @@ export function loadJaxJs(): Promise<JaxJs | Absent> {
 
 /** jax-js 0.1.25 names this class whenever it reads a Float64Array; Node has it from version 24 on. */
 function supplyFloat16Array(): void {
-  if (!('Float16Array' in globalThis)) Object.defineProperty(globalThis, 'Float16Array', { value: class {} });
+  if (!('Float16Array' in globalThis))
+    Object.defineProperty(globalThis, 'Float16Array', { value: Uint16Array });
 }

@@ -11,8 +11,8 @@ export function makeClouds(n: number): Clouds {
   const [forX, forY] = split(2);
   return {
     n,
-    x: uniform(forX!, [n, 2]).data,
-    y: normal(forY!, [n, 2], { mean: 0.5, std: 0.3 }).data,
+    x: uniform(forX, [n, 2]).data,
+    y: normal(forY, [n, 2], { mean: 0.5, std: 0.3 }).data,
   };
 }
 

@@ -23,7 +23,7 @@ export function geomlossCase(n: number): Case {
         epsilon,
         iterations: temperatures,
       });
-      const threshold = annealed?.facts['error'] ?? 1e-2;
+      const threshold = annealed?.facts.error ?? 1e-2;
       const ours = contenderOf(ourSolver(clouds, epsilon, threshold), clouds, epsilon);
       requireSolved({ ours, GeomLoss: annealed }, threshold);
       return { ours, peers: { GeomLoss: annealed } };

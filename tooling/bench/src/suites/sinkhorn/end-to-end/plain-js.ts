@@ -16,15 +16,15 @@ export function plainSolver({ n, x, y }: Clouds, epsilon: number, threshold: num
       for (let i = 0; i < n; i++) {
         const row = kernel.subarray(i * n, (i + 1) * n);
         let sum = 0;
-        for (let j = 0; j < n; j++) sum += row[j]! * v[j]!;
+        for (let j = 0; j < n; j++) sum += row[j] * v[j];
         const scaling = 1 / n / sum;
-        for (let j = 0; j < n; j++) columnSums[j] = columnSums[j]! + row[j]! * scaling;
+        for (let j = 0; j < n; j++) columnSums[j] = columnSums[j] + row[j] * scaling;
         u[i] = scaling;
       }
       let error = 0;
-      for (let j = 0; j < n; j++) error += Math.abs(v[j]! * columnSums[j]! - 1 / n);
+      for (let j = 0; j < n; j++) error += Math.abs(v[j] * columnSums[j] - 1 / n);
       if (error <= threshold) return { f: potential(u, epsilon), g: potential(v, epsilon), iterations };
-      for (let j = 0; j < n; j++) v[j] = 1 / n / columnSums[j]!;
+      for (let j = 0; j < n; j++) v[j] = 1 / n / columnSums[j];
     }
   };
 }
@@ -32,11 +32,11 @@ export function plainSolver({ n, x, y }: Clouds, epsilon: number, threshold: num
 function gibbsKernel(x: Float64Array, y: Float64Array, n: number, epsilon: number): Float64Array {
   const kernel = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
-    const x0 = x[2 * i]!;
-    const x1 = x[2 * i + 1]!;
+    const x0 = x[2 * i];
+    const x1 = x[2 * i + 1];
     for (let j = 0; j < n; j++) {
-      const d0 = x0 - y[2 * j]!;
-      const d1 = x1 - y[2 * j + 1]!;
+      const d0 = x0 - y[2 * j];
+      const d1 = x1 - y[2 * j + 1];
       kernel[i * n + j] = Math.exp((d0 * d0 + d1 * d1) / -epsilon);
     }
   }

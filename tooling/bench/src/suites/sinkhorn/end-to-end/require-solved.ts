@@ -5,7 +5,7 @@ export function requireSolved(
   contenders: Readonly<Record<string, Contender | undefined>>,
   threshold: number,
 ): void {
-  const expected = contenders['ours']?.facts?.['cost'] ?? Number.NaN;
+  const expected = contenders.ours?.facts?.cost ?? Number.NaN;
   for (const [name, contender] of Object.entries(contenders)) {
     if (contender === undefined) continue;
     const { error = Number.NaN, cost = Number.NaN }: Facts = contender.facts ?? {};

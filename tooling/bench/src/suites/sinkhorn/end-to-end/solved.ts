@@ -19,10 +19,10 @@ export function factsOf({ f, g, iterations }: Solved, { n, x, y }: Clouds, epsil
   for (let i = 0; i < n; i++) {
     let rowSum = 0;
     for (let j = 0; j < n; j++) {
-      const distance = (x[2 * i]! - y[2 * j]!) ** 2 + (x[2 * i + 1]! - y[2 * j + 1]!) ** 2;
-      const mass = Math.exp((f[i]! + g[j]! - distance) / epsilon) / (n * n);
+      const distance = (x[2 * i] - y[2 * j]) ** 2 + (x[2 * i + 1] - y[2 * j + 1]) ** 2;
+      const mass = Math.exp((f[i] + g[j] - distance) / epsilon) / (n * n);
       rowSum += mass;
-      columnSums[j] = columnSums[j]! + mass;
+      columnSums[j] = columnSums[j] + mass;
       cost += mass * distance;
     }
     source += Math.abs(rowSum - 1 / n);

@@ -22,16 +22,16 @@ export type ComputeF = () => ArrayLike<number>;
 
 export function makeHalfStep(n: number, dimension: number, dtype: FloatDType): HalfStep {
   const [forX, forY, forG, forB] = split(1, 4);
-  const masses = uniform(forB!, n).data.map((value) => 0.5 + value);
+  const masses = uniform(forB, n).data.map((value) => 0.5 + value);
   const total = masses.reduce((sum, mass) => sum + mass, 0);
   return {
     n,
     dimension,
     dtype,
     epsilon: 0.05,
-    x: uniform(forX!, [n, dimension]).data,
-    y: uniform(forY!, [n, dimension]).data,
-    g: normal(forG!, n, { std: 0.05 }).data,
+    x: uniform(forX, [n, dimension]).data,
+    y: uniform(forY, [n, dimension]).data,
+    g: normal(forG, n, { std: 0.05 }).data,
     b: masses.map((mass) => mass / total),
   };
 }

@@ -9,7 +9,7 @@ export function ourHalfStep({ n, dimension, dtype, epsilon, x, y, g, b }: HalfSt
   const psi = new Float64Array(n);
   const f = new Float64Array(n);
   return () => {
-    for (let j = 0; j < n; j++) psi[j] = g[j]! + epsilon * Math.log(b[j]!);
+    for (let j = 0; j < n; j++) psi[j] = g[j] + epsilon * Math.log(b[j]);
     pairs.softmin(1, epsilon, psi, f);
     return f;
   };

@@ -7,16 +7,16 @@ import type { ComputeF, HalfStep } from './half-step.js';
  */
 export function plainHalfStep({ n, dimension, epsilon, x, y, g, b }: HalfStep): ComputeF {
   const fillScores = dimension === 2 ? fillScores2 : fillScores3;
-  const coordinates = Array.from({ length: dimension }, (_, k) => y.filter((_, at) => at % dimension === k));
+  const coordinates = [0, 1, 2].slice(0, dimension).map((k) => y.filter((_, at) => at % dimension === k));
   const bias = new Float64Array(n);
   const scores = new Float64Array(n);
   const f = new Float64Array(n);
   return () => {
-    for (let j = 0; j < n; j++) bias[j] = g[j]! / epsilon + Math.log(b[j]!);
+    for (let j = 0; j < n; j++) bias[j] = g[j] / epsilon + Math.log(b[j]);
     for (let i = 0; i < n; i++) {
       const largest = fillScores(scores, bias, 1 / epsilon, x, i, coordinates);
       let sum = 0;
-      for (let j = 0; j < n; j++) sum += Math.exp(scores[j]! - largest);
+      for (let j = 0; j < n; j++) sum += Math.exp(scores[j] - largest);
       f[i] = -epsilon * (largest + Math.log(sum));
     }
     return f;
@@ -34,14 +34,14 @@ type FillScores = (
 ) => number;
 
 const fillScores2: FillScores = (scores, bias, inverseEpsilon, x, at, coordinates) => {
-  const [y0, y1] = coordinates as [Float64Array, Float64Array];
-  const x0 = x[2 * at]!;
-  const x1 = x[2 * at + 1]!;
+  const [y0, y1] = coordinates;
+  const x0 = x[2 * at];
+  const x1 = x[2 * at + 1];
   let largest = -Infinity;
   for (let j = 0; j < scores.length; j++) {
-    const d0 = x0 - y0[j]!;
-    const d1 = x1 - y1[j]!;
-    const score = bias[j]! - (d0 * d0 + d1 * d1) * inverseEpsilon;
+    const d0 = x0 - y0[j];
+    const d1 = x1 - y1[j];
+    const score = bias[j] - (d0 * d0 + d1 * d1) * inverseEpsilon;
     scores[j] = score;
     if (score > largest) largest = score;
   }
@@ -49,16 +49,16 @@ const fillScores2: FillScores = (scores, bias, inverseEpsilon, x, at, coordinate
 };
 
 const fillScores3: FillScores = (scores, bias, inverseEpsilon, x, at, coordinates) => {
-  const [y0, y1, y2] = coordinates as [Float64Array, Float64Array, Float64Array];
-  const x0 = x[3 * at]!;
-  const x1 = x[3 * at + 1]!;
-  const x2 = x[3 * at + 2]!;
+  const [y0, y1, y2] = coordinates;
+  const x0 = x[3 * at];
+  const x1 = x[3 * at + 1];
+  const x2 = x[3 * at + 2];
   let largest = -Infinity;
   for (let j = 0; j < scores.length; j++) {
-    const d0 = x0 - y0[j]!;
-    const d1 = x1 - y1[j]!;
-    const d2 = x2 - y2[j]!;
-    const score = bias[j]! - (d0 * d0 + d1 * d1 + d2 * d2) * inverseEpsilon;
+    const d0 = x0 - y0[j];
+    const d1 = x1 - y1[j];
+    const d2 = x2 - y2[j];
+    const score = bias[j] - (d0 * d0 + d1 * d1 + d2 * d2) * inverseEpsilon;
     scores[j] = score;
     if (score > largest) largest = score;
   }

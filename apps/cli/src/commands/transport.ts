@@ -1,0 +1,80 @@
+import { basename } from 'node:path';
+import type { SolveOptions } from '@monge/sinkhorn';
+import { InputError } from '../input-error.js';
+import type { Io } from '../io.js';
+import { readInput } from '../read/read-input.js';
+import type { Format } from '../read/read-table.js';
+import { findings } from '../report/findings.js';
+import { jsonSummary } from '../report/json.js';
+import { page } from '../report/page.js';
+import { drawPicture } from '../report/picture.js';
+import { planCsv } from '../report/plan-csv.js';
+import { textSummary } from '../report/text.js';
+import { isDirectory, writeFiles } from '../report/write-files.js';
+import { solveInput } from '../transport/solve-input.js';
+
+/** The options of `monge transport`, as they have been read. */
+export interface TransportOptions {
+  readonly format?: Format;
+  readonly columns?: readonly string[];
+  readonly weight?: string;
+  readonly split?: string;
+  readonly splitAt: string;
+  readonly cost?: string;
+  readonly epsilon?: number;
+  readonly mode: NonNullable<SolveOptions['mode']>;
+  readonly threshold: number;
+  readonly maxIterations: number;
+  readonly topK: number;
+  readonly out?: string;
+  readonly json?: true;
+}
+
+/** The width of `picture.svg`, in pixels. */
+const pictureWidth = 1200;
+
+/**
+ * Moves the points of one file onto those of another, or one side of a file onto the other side, and tells how.
+ *
+ * @param command the command line, for the report to quote
+ * @throws InputError about the files and the options; AbortedError when `io.signal` fires.
+ */
+export async function transport(
+  sourcePath: string,
+  targetPath: string | undefined,
+  options: TransportOptions,
+  io: Io,
+  command: string,
+): Promise<void> {
+  const { out, json, split, splitAt, cost, topK } = options;
+  if (split !== undefined && targetPath !== undefined) {
+    throw new InputError('expected either a target file or --split, got both');
+  }
+  // Refused now rather than after the work.
+  if (out !== undefined) await isDirectory(out);
+  const input = await readInput(sourcePath, targetPath, {
+    ...options,
+    split: split === undefined ? undefined : { column: split, at: splitAt },
+    geographic: cost === 'great-circle',
+  });
+  const solved = await solveInput(input, options, io);
+  if (json && out === undefined) return print(io, JSON.stringify(jsonSummary(solved)));
+
+  const title = [sourcePath, ...(targetPath === undefined ? [] : [targetPath])]
+    .map((path) => basename(path))
+    .join(' → ');
+  const found = findings(solved, title, topK);
+  if (out !== undefined) {
+    await writeFiles(out, {
+      'report.html': page(solved, found, title, command).markup,
+      'picture.svg': drawPicture(solved, found.scene, pictureWidth, true).markup,
+      'plan.csv': planCsv(solved, found.entries),
+    });
+  }
+  const written = out === undefined ? '' : `\nwritten to ${out}: report.html, picture.svg, plan.csv\n`;
+  print(io, json ? JSON.stringify(jsonSummary(solved)) : textSummary(solved, found, title) + written);
+}
+
+function print({ stdout }: Io, text: string): void {
+  stdout.write(text.endsWith('\n') ? text : `${text}\n`);
+}

@@ -1,0 +1,89 @@
+import { createRequire } from 'node:module';
+import { Command, Option } from 'commander';
+import { nameList, positiveInteger, positiveNumber } from './commands/option-parsers.js';
+import { type TransportOptions, transport } from './commands/transport.js';
+import type { Io } from './io.js';
+import { formats } from './read/read-table.js';
+import { costNames } from './transport/costs.js';
+
+interface Manifest {
+  readonly version: string;
+}
+
+/** The command line of `monge`. */
+export function program(io: Io, argv: readonly string[]): Command {
+  const { version }: Manifest = createRequire(import.meta.url)('../package.json');
+  const root = new Command('monge')
+    .description('Optimal transport between two sets of points.')
+    .version(version)
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => io.stdout.write(text),
+      // What is wrong is told once, by whoever catches the error.
+      writeErr: () => {},
+      getOutHelpWidth: () => io.stdout.columns ?? 80,
+    })
+    .showSuggestionAfterError(false);
+  addTransport(root, io, argv);
+  return root;
+}
+
+function addTransport(root: Command, io: Io, argv: readonly string[]): void {
+  root
+    .command('transport')
+    .description('Move the points of SOURCE onto those of TARGET at the least cost.')
+    .argument('<source>', 'file of points: CSV, TSV, JSON, NDJSON or GeoJSON')
+    .argument('[target]', 'file of points; not with --split')
+    .addOption(new Option('--format <name>', 'format of the files (default: by extension)').choices(formats))
+    .addOption(
+      new Option(
+        '--columns <names>',
+        'coordinate columns, such as x,y (default: lon and lat; x, y and z; or all columns of numbers)',
+      ).argParser(nameList('--columns')),
+    )
+    .option('--weight <column>', 'column of weights (default: all the same)')
+    .option(
+      '--split <column>',
+      'divide SOURCE in two by a column: rows before the split move onto those after it',
+    )
+    .option('--split-at <where>', 'middle (of the range), median, a number or a date', 'middle')
+    .option(
+      '--cost <name>',
+      `${costNames.join(', ')} (default: great-circle for lon and lat, else squared-euclidean)`,
+    )
+    .addOption(
+      new Option(
+        '--epsilon <number>',
+        'strength of the regularisation, in the unit of the cost (default: 0.05 standard deviations of the cost)',
+      ).argParser(positiveNumber('--epsilon')),
+    )
+    .addOption(
+      new Option('--mode <form>', 'form of the iteration').choices(['auto', 'log', 'kernel']).default('auto'),
+    )
+    .addOption(
+      new Option('--threshold <number>', 'L1 marginal error to stop at')
+        .argParser(positiveNumber('--threshold'))
+        .default(1e-3),
+    )
+    .addOption(
+      new Option('--max-iterations <number>', 'iterations to stop after')
+        .argParser(positiveInteger('--max-iterations'))
+        .default(2000),
+    )
+    .addOption(
+      new Option('--top-k <number>', 'entries of plan.csv for each source point')
+        .argParser(positiveInteger('--top-k'))
+        .default(5),
+    )
+    .option('--out <directory>', 'write report.html, picture.svg and plan.csv there')
+    .option('--json', 'print one JSON object, and no progress')
+    .action((source: string, target: string | undefined, options: TransportOptions) =>
+      transport(source, target, options, io, commandLine(argv)),
+    );
+}
+
+/** A command line that a shell reads as these arguments. */
+const commandLine = (argv: readonly string[]): string =>
+  ['monge', ...argv]
+    .map((word) => (/^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`))
+    .join(' ');

@@ -1,0 +1,105 @@
+import { heading } from '../transport/drift.js';
+import type { Solved } from '../transport/solved.js';
+import { drawConvergence } from './convergence.js';
+import type { Findings, Scene } from './findings.js';
+import { formatCount, formatNumber, formatPower, formatQuantity, formatSeconds } from './format.js';
+import { type Content, type Markup, markup } from './markup.js';
+import { method } from './method.js';
+import { drawPicture } from './picture.js';
+import { type Sheet, sheets } from './sheets.js';
+import { style } from './style.js';
+import { facts, statusInWords } from './summary.js';
+
+const rowsShown = 12;
+
+/** The widths that figures are drawn for, in pixels: a desk, and a phone held upright. */
+const wide = 1000;
+const narrow = 358;
+
+/** The report as one HTML document that needs nothing else: no script, no request. */
+export function page(solved: Solved, found: Findings, title: string, command: string): Markup {
+  const { source, target, cost, solution, threshold } = solved;
+  return markup`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${title} · optimal transport</title>
+<style>${{ markup: style }}</style>
+</head>
+<body>
+<main>
+<header>
+<p class="eyebrow">Optimal transport</p>
+<h1>${title}</h1>
+<p class="lead"><span class="key source">${formatCount(source.weights.length, 'point')}</span> (${source.label}) moved onto <span class="key target">${formatCount(target.weights.length, 'point')}</span> (${target.label}) at the least ${cost.name} cost.</p>
+${solution.status === 'converged' ? undefined : warning(solved)}</header>
+${cards(solved, found)}
+${sceneFigure(solved, found.scene)}
+${
+  found.detail &&
+  markup`<h2>${found.detail.title}</h2>
+<p>The region with most of the mass. Only the flows within this map are drawn.</p>
+${sceneFigure(solved, found.detail)}`
+}
+<h2>What moved where</h2>
+<div class="sheets">${sheets(solved, found, rowsShown).map(tableOf)}</div>
+<h2>Convergence</h2>
+${figure((width) => drawConvergence(solved, width), `L1 distance between the marginals of the plan and the weights after each iteration, which was to fall to ${formatPower(threshold)}.`)}
+<h2>Summary</h2>
+<table class="facts"><tbody>${facts(solved, found).map(
+    ({ name, value, note }) =>
+      markup`<tr><th scope="row">${name}</th><td>${value}</td><td class="note">${note}</td></tr>`,
+  )}</tbody></table>
+<h2>How it was computed</h2>
+${method(solved)}
+<p>The command was <code>${command}</code></p>
+<footer>Beside this file, <code>plan.csv</code> lists the largest entries of the plan, and <code>picture.svg</code> is the first picture alone.</footer>
+</main>
+</body>
+</html>
+`;
+}
+
+const warning = (solved: Solved): Markup =>
+  markup`<p class="warning"><strong>${statusInWords(solved)}.</strong> The marginals of this plan are not yet the weights; the summary says how far they are from them.</p>`;
+
+function cards({ source, cost, solution, seconds }: Solved, { drift }: Findings): Markup {
+  const [east = 0, north = 0] = drift.mean;
+  const geographic = source.axes.geographic;
+  const { marginalErrors, iterations } = solution;
+  const values: readonly (readonly [string, string])[] = [
+    [cost.unit === 'km' ? 'mean distance' : 'mean cost', formatQuantity(solution.cost, cost.unit)],
+    [
+      'net displacement',
+      formatQuantity(Math.hypot(...drift.mean), geographic ? `km ${heading(east, north)}` : 'units'),
+    ],
+    ['marginal error', formatPower(Math.max(marginalErrors.source, marginalErrors.target))],
+    ['iterations', formatNumber(iterations)],
+    ['time', formatSeconds(seconds)],
+  ];
+  return markup`<dl class="cards">${values.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;
+}
+
+const sceneFigure = (solved: Solved, scene: Scene): Markup =>
+  figure((width) => drawPicture(solved, scene, width), caption(solved));
+
+function caption({ source }: Solved): string {
+  const { names, geographic } = source.axes;
+  const flows =
+    'A flow is what moves from one cell to another less what moves back, from the centre of the source points of the one to that of the target points of the other. A cell is 1/60 of the picture’s extent.';
+  if (geographic) return `${flows} Flows follow great circles.`;
+  return names.length > 2 ? `${flows} Drawn are the first two of ${names.length} coordinates.` : flows;
+}
+
+const figure = (draw: (width: number) => Markup, words: Content): Markup =>
+  markup`<figure><div class="wide">${draw(wide)}</div><div class="narrow">${draw(narrow)}</div><figcaption>${words}</figcaption></figure>`;
+
+function tableOf({ title, header, align, rows }: Sheet): Markup {
+  const kind = (column: number): string => align[column] ?? 'left';
+  return markup`<section><h3>${title}</h3><table><thead><tr>${header.map(
+    (name, column) => markup`<th scope="col" class="${kind(column)}">${name}</th>`,
+  )}</tr></thead><tbody>${rows.map(
+    (row) => markup`<tr>${row.map((cell, column) => markup`<td class="${kind(column)}">${cell}</td>`)}</tr>`,
+  )}</tbody></table></section>`;
+}

@@ -40,30 +40,51 @@ function story(file, examples) {
 }
 
 /**
- * A docstring's example stands alone; what its own package exports needs no import.
+ * A docstring's example stands alone. What its own package exports needs no import; in the `testing` entry neither
+ * does what that exports, nor fast-check.
  *
  * @param {string} file
  * @param {readonly Example[]} examples
  */
 async function snippets(file, examples) {
-  const [, folder] = file.split('/');
-  const entry = file.includes('/src/testing/') ? 'testing/index.js' : 'index.js';
-  const { name } = JSON.parse(readFileSync(join(root, 'packages', folder ?? '', 'package.json'), 'utf8'));
-  const specifier = entry === 'index.js' ? name : `${name}/testing`;
-  const exported = Object.keys(await import(join(root, 'packages', folder ?? '', 'dist', entry)));
+  const folder = file.slice(0, file.indexOf('/src/'));
+  const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
+  const known = new Map(await exportsOf(name, folder, 'index.js'));
+  if (file.includes('/src/testing/')) {
+    for (const [word, statement] of await exportsOf(`${name}/testing`, folder, 'testing/index.js'))
+      known.set(word, statement);
+    known.set('fc', `const { default: fc } = await import('fast-check');`);
+  }
   const tests = examples.map((example) => {
-    const imported = [...example.code.matchAll(/^import (.*?) from/gms)].join(' ');
-    const declared = [...example.code.matchAll(/(?:const|let|function) (\w+)/g)].map((match) => match[1]);
-    const used = exported.filter(
-      (word) =>
-        new RegExp(`(?<![.\\w])${word}\\b`).test(example.code) &&
-        !imported.includes(word) &&
-        !declared.includes(word),
-    );
-    const prelude = used.length > 0 ? `const { ${used.join(', ')} } = await import('${specifier}');\n` : '';
-    return `it('${file}:${example.line}', async () => {\n${prelude}${block(file, example)}});\n`;
+    const prelude = [...known].flatMap(([word, statement]) => (needs(example.code, word) ? [statement] : []));
+    const body = `${prelude.join('\n')}\n${block(file, example)}`;
+    return `it('${file}:${example.line}', async () => {\n${body}});\n`;
   });
   return tests.join('\n');
+}
+
+/**
+ * The statement that imports each name of a built entry.
+ *
+ * @param {string} specifier
+ * @param {string} folder
+ * @param {string} file
+ * @returns {Promise<[name: string, statement: string][]>}
+ */
+async function exportsOf(specifier, folder, file) {
+  const names = Object.keys(await import(join(root, folder, 'dist', file)));
+  return names.map((name) => [name, `const { ${name} } = await import('${specifier}');`]);
+}
+
+/**
+ * Whether an example uses a name that it neither imports nor declares.
+ *
+ * @type {(code: string, name: string) => boolean}
+ */
+function needs(code, name) {
+  const used = new RegExp(`(?<![.\\w])${name}\\b`);
+  const introduced = new RegExp(`^import [^;]*\\b${name}\\b|\\b(?:const|let|function) ${name}\\b`, 'm');
+  return used.test(code) && !introduced.test(code);
 }
 
 /** @type {(file: string, example: Example) => string} */

@@ -28,6 +28,8 @@ function rowsOf<T extends number>(
     else rows<T>(SUM, SQUARED, 0, n, m, d, x, y, r, s, v, out);
   } else if (op == MAXIMUM) rows<T>(MAXIMUM, SQUARED, 0, n, m, d, x, y, r, s, v, out);
   else if (op == PRODUCT) rows<T>(PRODUCT, SQUARED, 0, n, m, d, x, y, r, s, v, out);
+  else if (d == 2) rows<T>(FILL, SQUARED, 2, n, m, d, x, y, r, s, v, out);
+  else if (d == 3) rows<T>(FILL, SQUARED, 3, n, m, d, x, y, r, s, v, out);
   else rows<T>(FILL, SQUARED, 0, n, m, d, x, y, r, s, v, out);
 }
 

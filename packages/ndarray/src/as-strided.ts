@@ -51,8 +51,8 @@ function checkStrided(view: Strided, name: string, caller: string): Strided {
   let first = offset;
   let last = offset;
   for (let axis = 0; axis < shape.length; axis++) {
-    const length = shape[axis]!;
-    const step = stride[axis]!;
+    const length = shape[axis];
+    const step = stride[axis];
     if (!(Number.isInteger(length) && length >= 0 && Number.isInteger(step))) {
       throw new ShapeError(
         `${caller}: expected ${name} to have a shape of integers ≥ 0 and integer strides, got shape ${format(shape)}, stride ${format(stride)}`,

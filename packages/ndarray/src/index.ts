@@ -93,9 +93,10 @@ export { type MatmulOptions, matmul } from './matmul.js';
 export { outer } from './outer.js';
 
 // Executors: the engines of the heavy kernels.
+
 export { createCpu } from './executor/cpu.js';
 export type { Executor, ExecutorName } from './executor/executor.js';
 export { createJavaScript } from './executor/javascript.js';
-export { createWasm, wasmIsAllowed, type WasmOptions } from './executor/wasm.js';
+export { createWasm, type WasmOptions, wasmIsAllowed } from './executor/wasm.js';
 export type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling, StoredCosts } from './pairwise/pairwise.js';
 export { kernelBytes } from './wasm/kernel-module.js';

@@ -53,7 +53,7 @@ export function matmul(a: ArrayInput, b: ArrayInput, { executor = { gemm } }: Ma
     const xs = matrices(x, batch);
     const ys = matrices(y, batch);
     for (let i = 0; i < xs.length; i++) {
-      executor.gemm(xs[i]!, ys[i]!, data.subarray(i * m * n, (i + 1) * m * n));
+      executor.gemm(xs[i], ys[i], data.subarray(i * m * n, (i + 1) * m * n));
     }
   }
   return make(data, [...batch, ...(x === left ? [m] : []), ...(y === right ? [n] : [])]);

@@ -27,11 +27,11 @@ export function beta<D extends FloatDType = 'float64'>(
   shape: Shape,
   options: BetaOptions<D> = {},
 ): Sample<D> {
-  const { alpha = 1, beta = 1, dtype } = options;
-  checkPositive('beta', 'alpha', alpha);
-  checkPositive('beta', 'beta', beta);
+  const { alpha: a = 1, beta: b = 1, dtype } = options;
+  checkPositive('beta', 'alpha', a);
+  checkPositive('beta', 'beta', b);
   return fillByIndex(
     prepareFloat('beta', key, shape, dtype),
-    (k, i) => 1 / (1 + exp(logGammaVariate(k, 2 * i + 1, beta) - logGammaVariate(k, 2 * i, alpha))),
+    (k, i) => 1 / (1 + exp(logGammaVariate(k, 2 * i + 1, b) - logGammaVariate(k, 2 * i, a))),
   );
 }

@@ -3,6 +3,9 @@ import type { ArrayInput, Executor } from '@monge/ndarray';
 /** How Sinkhorn's iteration is computed. */
 export type Mode = 'log' | 'kernel';
 
+/** How one iteration leads to the next. */
+export type Acceleration = 'nesterov' | 'none';
+
 /** Where the iteration stands. */
 export interface Progress {
   /** Iterations done, from 1. */
@@ -35,6 +38,11 @@ export interface SolveOptions {
    * faster. Both run the same iteration. Default `'auto'`: kernel while it takes no more than 1 GiB.
    */
   readonly mode?: Mode | 'auto';
+  /**
+   * `'nesterov'` carries each iteration on along the last one, as long as the dual rises: many times fewer iterations where plain Sinkhorn
+   * needs hundreds. `'none'` is plain Sinkhorn. Default `'nesterov'`.
+   */
+  readonly acceleration?: Acceleration;
   /** Potentials to start from, such as those of a similar problem. `f` is used only when there is no `g`. */
   readonly init?: { readonly f?: ArrayInput; readonly g?: ArrayInput };
   /** Default: none. Pays at small ε. */

@@ -68,8 +68,8 @@ def main(library):
     warnings.simplefilter("ignore")
     try:
         module = importlib.import_module(f"tasks.{library}")
-    except ImportError as error:
-        answer({"absent": str(error)})
+    except Exception as error:
+        answer({"absent": f"{type(error).__name__}: {error}"})
         return
     answer({"version": module.VERSION})
     jobs = []

@@ -31,11 +31,13 @@ export function splitPoints(table: Table, points: Points, split: Split): { sourc
   const rows = values.map((_, row) => row);
   return {
     source: selectPoints(
+      table.path,
       points,
       rows.filter((row) => values[row]! < at),
       `${split.column} < ${name}`,
     ),
     target: selectPoints(
+      table.path,
       points,
       rows.filter((row) => values[row]! >= at),
       `${split.column} ≥ ${name}`,

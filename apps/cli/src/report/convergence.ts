@@ -5,7 +5,7 @@ import type { Solved } from '../transport/solved.js';
 import { formatPower, powerOfTen } from './format.js';
 import { type Markup, markup } from './markup.js';
 import { day } from './palette.js';
-import { tenth } from './plane.js';
+import { font, tenth } from './plane.js';
 
 const margin = { top: 12, right: 16, bottom: 46, left: 64 };
 
@@ -31,7 +31,7 @@ export function drawConvergence({ solution, threshold }: Solved, width: number):
   );
   const right = width - margin.right;
   const bottom = height - margin.bottom;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" font-size="12"><title>L1 marginal error after each iteration</title>${decades(
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${font}" font-size="12"><title>L1 marginal error after each iteration</title>${decades(
     y.domain(),
   ).map(
     (exponent) =>

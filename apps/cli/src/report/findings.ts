@@ -14,6 +14,8 @@ export interface Scene {
   readonly id: string;
   readonly title: string;
   readonly frame: readonly Position[];
+  /** How many cells the longer side of the frame is divided into; the flows are those between cells. */
+  readonly across: number;
   readonly bundles: readonly Bundle[];
 }
 
@@ -53,13 +55,14 @@ export function findings(solved: Solved, title: string, topK: number): Findings 
   const busiest = shares?.[0];
   const detail =
     groups && busiest && isWorldwide(positions) ? membersOf(groups, busiest.name, positions) : undefined;
-  const frames = detail ? [positions, detail] : [positions];
-  const divisions = frames.map((frame) => cells(source, target, frame));
+  const views = [
+    { id: 'whole', title, frame: positions, across: 60 },
+    ...(detail && busiest ? [{ id: 'detail', title: busiest.name, frame: detail, across: 16 }] : []),
+  ];
+  const divisions = views.map(({ frame, across }) => cells(source, target, frame, across));
   const flows = netFlows(solved, groups ? [...divisions, groups] : divisions);
-  const [scene, close] = frames.map((frame, index) => ({
-    id: index === 0 ? 'whole' : 'detail',
-    title: index === 0 ? title : `${busiest?.name}`,
-    frame,
+  const [scene, close] = views.map((view, index) => ({
+    ...view,
     bundles: bundles(source, target, divisions[index]!, flows[index]!),
   }));
   return {

@@ -12,11 +12,12 @@ export function formatNumber(value: number): string {
 
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** Two significant digits times a power of ten: `9.8 × 10⁻⁴`. */
+/** Two significant digits times a power of ten: `9.8 × 10⁻⁴`; `10⁻³`. */
 export function formatPower(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return minus(String(value));
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
-  return `${minus(mantissa)} × ${powerOfTen(Number(exponent))}`;
+  const power = powerOfTen(Number(exponent));
+  return mantissa === '1.0' ? power : `${minus(mantissa)} × ${power}`;
 }
 
 /** `10⁻³`. */

@@ -73,7 +73,7 @@ function regionalMap(points: MultiPoint, centre: [number, number], reach: number
   const projection = geoAzimuthalEqualArea().rotate([-centre[0], -centre[1]]).precision(0.2);
   const shape = geoPath(projection.fitWidth(1000, points)).bounds(points);
   const aspect = (shape[1][1] - shape[0][1]) / 1000;
-  const height = Math.round(width * Math.min(1, Math.max(0.5, aspect)));
+  const height = Math.round(width * Math.min(0.85, Math.max(0.5, aspect)));
   const margin = width / 16;
   projection.fitExtent(
     [
@@ -88,8 +88,8 @@ function regionalMap(points: MultiPoint, centre: [number, number], reach: number
     [width, height],
   ]);
   const path = geoPath(projection).digits(1);
-  const step = tickStep(0, (2 * reach) / degree, 5);
-  const { land, borders } = world(reach > 8 * degree ? '50m' : '10m');
+  const step = tickStep(0, (2 * reach) / degree, width / 180);
+  const { land, borders } = world('50m');
   return {
     width,
     height,

@@ -2,9 +2,9 @@ import type { Solved } from '../transport/solved.js';
 import { formatPower, formatQuantity } from './format.js';
 import { type Markup, markup } from './markup.js';
 
-const problem = markup`<math display="block"><munder><mi>min</mi><mi>P</mi></munder><mspace width="0.4em"/><munder><mo>∑</mo><mrow><mi>i</mi><mi>j</mi></mrow></munder><msub><mi>P</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub><mspace width="0.15em"/><msub><mi>C</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub><mo>+</mo><mi>ε</mi><mspace width="0.2em"/><mi>KL</mi><mo>(</mo><mi>P</mi><mspace width="0.2em"/><mo>|</mo><mspace width="0.2em"/><mi>a</mi><mo>⊗</mo><mi>b</mi><mo>)</mo><mspace width="1em"/><mtext>with</mtext><mspace width="0.5em"/><mi>P</mi><mn>1</mn><mo>=</mo><mi>a</mi><mo>,</mo><mspace width="0.5em"/><msup><mi>P</mi><mo>⊤</mo></msup><mn>1</mn><mo>=</mo><mi>b</mi></math>`;
+const problem = markup`<p class="formula">min<sub><var>P</var></sub> ⟨<var>P</var>, <var>C</var>⟩ + <var>ε</var> KL(<var>P</var> | <var>a</var> ⊗ <var>b</var>) with <var>P</var> 1 = <var>a</var>, <var>P</var><sup>⊤</sup> 1 = <var>b</var></p>`;
 
-const plan = markup`<math display="block"><msub><mi>P</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub><mo>=</mo><msub><mi>a</mi><mi>i</mi></msub><msub><mi>b</mi><mi>j</mi></msub><mi>exp</mi><mo>(</mo><mfrac><mrow><msub><mi>f</mi><mi>i</mi></msub><mo>+</mo><msub><mi>g</mi><mi>j</mi></msub><mo>−</mo><msub><mi>C</mi><mrow><mi>i</mi><mi>j</mi></mrow></msub></mrow><mi>ε</mi></mfrac><mo>)</mo></math>`;
+const plan = markup`<p class="formula"><var>P<sub>ij</sub></var> = <var>a<sub>i</sub></var> <var>b<sub>j</sub></var> exp((<var>f<sub>i</sub></var> + <var>g<sub>j</sub></var> − <var>C<sub>ij</sub></var>) / <var>ε</var>)</p>`;
 
 /** How the transport was computed: the problem, its solution, the parameters. */
 export function method({ cost, weight, threshold, solution }: Solved): Markup {

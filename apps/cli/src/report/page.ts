@@ -74,6 +74,7 @@ function cards({ source, cost, solution, seconds }: Solved, { drift }: Findings)
       'net displacement',
       formatQuantity(Math.hypot(...drift.mean), geographic ? `km ${heading(east, north)}` : 'units'),
     ],
+    ['epsilon', formatQuantity(solution.epsilon, cost.unit)],
     ['marginal error', formatPower(Math.max(marginalErrors.source, marginalErrors.target))],
     ['iterations', formatNumber(iterations)],
     ['time', formatSeconds(seconds)],
@@ -82,13 +83,12 @@ function cards({ source, cost, solution, seconds }: Solved, { drift }: Findings)
 }
 
 const sceneFigure = (solved: Solved, scene: Scene): Markup =>
-  figure((width) => drawPicture(solved, scene, width), caption(solved));
+  figure((width) => drawPicture(solved, scene, width), caption(solved, scene));
 
-function caption({ source }: Solved): string {
+function caption({ source }: Solved, { across }: Scene): string {
   const { names, geographic } = source.axes;
-  const flows =
-    'A flow is what moves from one cell to another less what moves back, from the centre of the source points of the one to that of the target points of the other. A cell is 1/60 of the picture’s extent.';
-  if (geographic) return `${flows} Flows follow great circles.`;
+  const colours = `from the source’s colour to the target’s${geographic ? ', along a great circle' : ''}`;
+  const flows = `A line is a net flow: what moves from one cell to another less what moves back, ${colours}. A cell is 1/${across} of the picture.`;
   return names.length > 2 ? `${flows} Drawn are the first two of ${names.length} coordinates.` : flows;
 }
 

@@ -8,7 +8,7 @@ import { formatCount, formatShare } from './format.js';
 import { mapPlane } from './map.js';
 import { type Markup, markup } from './markup.js';
 import { day } from './palette.js';
-import { type Pixel, type Plane, tenth } from './plane.js';
+import { font, type Pixel, type Plane, tenth } from './plane.js';
 import { scatterPlane } from './scatter.js';
 
 /** Points with the row and the colour that they are drawn in. */
@@ -28,7 +28,7 @@ const pointsDrawn = 4000;
 const fullFlows = 24;
 
 /** Flows of less than this opacity would not be seen. */
-const faintest = 0.02;
+const faintest = 0.04;
 
 /**
  * Draws a scene of a transport as an SVG document of the given width in pixels: a map of geographic points, a scatter
@@ -40,19 +40,17 @@ export function drawPicture(
   width: number,
   heading = false,
 ): Markup {
-  const plane = planeOf(source, scene.frame, width);
-  const top = heading ? titleLine : 0;
-  const legendTop = top + plane.height + 10;
-  const height = legendTop + 3 * legendLine + 4;
-  const sets = [
+  const sets: readonly PointSet[] = [
     { points: source, row: rowOf.source, name: 'source' },
     { points: target, row: rowOf.target, name: 'target' },
-  ] as const;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif" font-size="12"><title>${scene.title}: ${source.label} to ${target.label}</title>${
-    heading
-      ? markup`<rect class="paper" width="${width}" height="${height}" fill="${day.paper}"/><text class="ink" x="4" y="22" font-size="16" font-weight="600" fill="${day.ink}">${scene.title}</text>`
-      : undefined
-  }<g transform="translate(0 ${top})">${plane.backdrop}${flows(scene.bundles, plane, `${scene.id}-${width}`)}${marks(sets, plane)}${plane.overlay}</g>${legend(sets, scene.bundles, legendTop, `${scene.id}-${width}`)}</svg>
+  ];
+  const id = `${scene.id}-${width}`;
+  const margin = heading ? 16 : 0;
+  const plane = planeOf(source, scene.frame, width - 2 * margin);
+  const top = heading ? titleLine : 0;
+  const height = top + plane.height + 10 + 3 * legendLine + 4 + 2 * margin;
+  const paper = markup`<rect class="paper" x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${day.paper}"/><text class="ink" y="16" font-size="18" font-weight="600" fill="${day.ink}">${scene.title}</text>`;
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${font}" font-size="12"><title>${scene.title}: ${source.label} to ${target.label}</title>${heading ? paper : undefined}<g transform="translate(0 ${top})">${plane.backdrop}${flows(scene.bundles, plane, id)}${marks(sets, plane)}${plane.overlay}${legend(sets, scene.bundles, plane.height + 10, id)}</g></svg>
 `;
 }
 
@@ -64,12 +62,12 @@ function planeOf({ axes }: Points, frame: readonly Position[], width: number): P
 function flows(bundles: readonly Bundle[], plane: Plane, prefix: string): Markup {
   const full = fullMass(bundles);
   const drawn = bundles.filter(({ mass }) => mass >= faintest * full).toReversed();
-  return markup`<g class="flows" fill="none" stroke-linecap="round">${drawn.map(
+  return markup`<g class="flows" fill="none" stroke-width="${plane.width < 600 ? 1 : 1.4}" stroke-linecap="round">${drawn.map(
     ({ from, to, mass }, index) => {
       const [start, end] = [plane.pixelOf(from), plane.pixelOf(to)];
       if (!start || !end) return undefined;
       const id = `${prefix}-${index}`;
-      return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-width="1.4" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
+      return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
     },
   )}</g>`;
 }

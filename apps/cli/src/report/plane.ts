@@ -18,5 +18,8 @@ export interface Plane {
   readonly pathOf: (from: Position, to: Position) => string;
 }
 
+/** The fonts of all figures. */
+export const font = "system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif";
+
 /** Pixels to a tenth, for short files. */
 export const tenth = (value: number): number => Math.round(10 * value) / 10;

@@ -29,20 +29,20 @@ figcaption { max-width: 78ch; margin-top: 6px; color: var(--faint); font-size: 1
 svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 @media (max-width: 720px) { .wide { display: none; } .narrow { display: block; } main { padding-top: 24px; } }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 1px; margin: 0 0 28px; background: var(--rule); border: 1px solid var(--rule); }
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 1px; margin: 0 0 28px; background: var(--rule); border: 1px solid var(--rule); }
 .cards div { padding: 12px 14px; background: var(--paper); }
 .cards dt { color: var(--faint); font-size: 13px; }
-.cards dd { margin: 0; font-size: 20px; font-weight: 600; font-variant-numeric: tabular-nums; }
+.cards dd { margin: 0; font-size: 18px; white-space: nowrap; font-weight: 600; font-variant-numeric: tabular-nums; }
 .sheets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 32px; }
 table { width: 100%; border-collapse: collapse; font-size: 14px; font-variant-numeric: tabular-nums; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; overflow-wrap: anywhere; }
 th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--faint); font-weight: 500; }
-tbody th { font-weight: 500; }
+tbody th { font-weight: 500; white-space: nowrap; }
 .right { text-align: right; white-space: nowrap; }
 .note { color: var(--faint); }
-math { font-size: 1.1em; }
-math[display='block'] { margin: 16px 0; overflow-x: auto; }
+.formula { margin: 14px 0 14px 20px; font: 18px/1.5 'STIX Two Text', 'Cambria', 'Times New Roman', serif; }
+.formula sub, .formula sup { font-size: 0.7em; line-height: 0; }
 code { padding: 2px 5px; background: var(--ocean); font: 14px ui-monospace, 'SF Mono', Consolas, monospace; overflow-wrap: anywhere; }
 footer { margin-top: 48px; color: var(--faint); font-size: 14px; }
 svg .paper { fill: var(--paper); } svg .ocean { fill: var(--ocean); } svg .land { fill: var(--land); }

@@ -5,8 +5,11 @@ import type { GeometryCollection, Topology } from 'topojson-specification';
 
 type Atlas = Topology<{ countries: GeometryCollection; land: GeometryCollection }>;
 
-/** The land of the Earth and the borders on it, from Natural Earth at a scale of 1 to 110, 50 or 10 million. */
-export function world(scale: '110m' | '50m' | '10m'): { land: MultiPolygon; borders: MultiLineString } {
+/**
+ * The land of the Earth and the borders on it, from Natural Earth at a scale of 1 to 110 or 50 million. (Of the atlas' finest
+ * scale, 1 to 10 million, some polygons are wound the wrong way, and cover the globe.)
+ */
+export function world(scale: '110m' | '50m'): { land: MultiPolygon; borders: MultiLineString } {
   // Import attributes for JSON are experimental in Node 20, and print a warning there.
   const atlas: Atlas = createRequire(import.meta.url)(`world-atlas/countries-${scale}.json`);
   const { countries } = atlas.objects;

@@ -1,7 +1,7 @@
 import { extent, sum } from 'd3-array';
-import type { Points } from '../read/points.js';
 import { type Flow, type Groups, groupByLabel } from './group-flows.js';
-import { type Position, positionsOf, rowOf } from './position.js';
+import type { Layout, Position } from './layout.js';
+import type { Solved } from './solved.js';
 
 /** A net flow between two cells, from the centre of the one's source points to that of the other's target points. */
 export interface Bundle {
@@ -10,42 +10,32 @@ export interface Bundle {
   readonly mass: number;
 }
 
-/** How many cells the longer side of a frame is divided into. */
-const cellsAcross = 60;
-
 const outside = 'outside';
 
 /**
- * Cells over the extent of the positions in a frame, each small enough to be drawn as one point; what lies outside that
- * extent is one more group. Degrees are divided alike in both directions, other axes each by its own extent.
+ * Cells over the extent of the positions in a frame, so many along its longer side; what lies outside that extent is one
+ * more group. Degrees are divided alike in both directions, other axes each by its own extent.
  */
-export function cells(source: Points, target: Points, frame: readonly Position[]): Groups {
+export function cells({ source, target, geographic }: Layout, frame: readonly Position[], across: number): Groups {
   const extents = [0, 1].map((axis) => extent(frame, (position) => position[axis]!));
   const widths = extents.map(([low = 0, high = 0]) => high - low);
-  const steps = widths.map(
-    (width) => (source.axes.geographic ? Math.max(...widths) : width) / cellsAcross || 1,
-  );
+  const steps = widths.map((width) => (geographic ? Math.max(...widths) : width) / across || 1);
   const name = (position: Position): string => {
-    const inside = position.every(
-      (value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!,
-    );
+    const inside = position.every((value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!);
     return inside ? position.map((value, axis) => Math.floor(value / steps[axis]!)).join(' ') : outside;
   };
-  return groupByLabel(
-    positionsOf(source, rowOf.source).map(name),
-    positionsOf(target, rowOf.target).map(name),
-  );
+  return groupByLabel(source.map(name), target.map(name));
 }
 
 /** The flows between cells, placed in the picture. */
 export function bundles(
-  source: Points,
-  target: Points,
+  { source, target }: Solved,
+  layout: Layout,
   groups: Groups,
   flows: readonly Flow[],
 ): readonly Bundle[] {
-  const from = centres(source, positionsOf(source, rowOf.source), groups.source, groups.names.length);
-  const to = centres(target, positionsOf(target, rowOf.target), groups.target, groups.names.length);
+  const from = centres(layout.source, source.weights, groups.source, groups.names.length);
+  const to = centres(layout.target, target.weights, groups.target, groups.names.length);
   return flows
     .filter((flow) => groups.names[flow.from] !== outside && groups.names[flow.to] !== outside)
     .map((flow) => ({ from: from[flow.from]!, to: to[flow.to]!, mass: flow.mass }));
@@ -53,8 +43,8 @@ export function bundles(
 
 /** The centre of mass of each group. */
 function centres(
-  { weights }: Points,
   positions: readonly Position[],
+  weights: Float64Array,
   groups: Int32Array,
   count: number,
 ): readonly Position[] {

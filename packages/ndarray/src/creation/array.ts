@@ -1,5 +1,5 @@
 import { asStrided } from '../as-strided.js';
-import type { Data, DataOf, DType } from '../dtype.js';
+import type { DataOf, DType } from '../dtype.js';
 import { dtypeOf } from '../dtype-of.js';
 import { convert } from '../internal/convert.js';
 import { make } from '../internal/make.js';
@@ -19,7 +19,7 @@ import type { DataFor, Operand } from '../strided.js';
  */
 export function array<T extends DType>(input: Operand, options: { readonly dtype: T }): NdArray<DataOf[T]>;
 export function array<A extends Operand>(input: A): NdArray<DataFor<A>>;
-export function array(input: Operand, options?: { readonly dtype: DType }): NdArray<Data> {
+export function array(input: Operand, options?: { readonly dtype: DType }): NdArray {
   const caller = 'ndarray.array';
   const source = asStrided(input, 'input', caller);
   return make(convert(source, options?.dtype ?? dtypeOf(source.data), 'input', caller), source.shape);

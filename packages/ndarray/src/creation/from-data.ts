@@ -39,7 +39,7 @@ export function fromData<D extends Data>(
 function startOf(shape: readonly number[], stride: readonly number[]): number {
   let start = 0;
   for (let axis = 0; axis < shape.length; axis++) {
-    if (shape[axis]! > 0 && stride[axis]! < 0) start -= (shape[axis]! - 1) * stride[axis]!;
+    if (shape[axis] > 0 && stride[axis] < 0) start -= (shape[axis] - 1) * stride[axis];
   }
   return start;
 }

@@ -10,7 +10,7 @@ import type { BinaryOperation, UnaryOperation } from './operation.js';
 export const add: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'add',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! + y[yi]!;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] + y[yi];
   },
 );
 
@@ -23,7 +23,7 @@ export const add: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const subtract: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'subtract',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! - y[yi]!;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] - y[yi];
   },
 );
 
@@ -36,7 +36,7 @@ export const subtract: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const multiply: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'multiply',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! * y[yi]!;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] * y[yi];
   },
 );
 
@@ -49,7 +49,7 @@ export const multiply: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const divide: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'divide',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! / y[yi]!;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] / y[yi];
   },
 );
 
@@ -62,7 +62,7 @@ export const divide: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const power: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'power',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! ** y[yi]!;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] ** y[yi];
   },
 );
 
@@ -75,7 +75,7 @@ export const power: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const minimum: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'minimum',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = Math.min(x[xi]!, y[yi]!);
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = Math.min(x[xi], y[yi]);
   },
 );
 
@@ -88,7 +88,7 @@ export const minimum: BinaryOperation = /* @__PURE__ */ binaryOperation(
 export const maximum: BinaryOperation = /* @__PURE__ */ binaryOperation(
   'maximum',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = Math.max(x[xi]!, y[yi]!);
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = Math.max(x[xi], y[yi]);
   },
 );
 
@@ -99,7 +99,7 @@ export const maximum: BinaryOperation = /* @__PURE__ */ binaryOperation(
  * neg([1, -2]); // → [-1, 2]
  */
 export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation('neg', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = -x[xi]!;
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = -x[xi];
 });
 
 /**
@@ -109,7 +109,7 @@ export const neg: UnaryOperation = /* @__PURE__ */ unaryOperation('neg', (n, x, 
  * abs([1, -2]); // → [1, 2]
  */
 export const abs: UnaryOperation = /* @__PURE__ */ unaryOperation('abs', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.abs(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.abs(x[xi]);
 });
 
 /**
@@ -119,7 +119,7 @@ export const abs: UnaryOperation = /* @__PURE__ */ unaryOperation('abs', (n, x, 
  * sign([3, 0, -2]); // → [1, 0, -1]
  */
 export const sign: UnaryOperation = /* @__PURE__ */ unaryOperation('sign', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sign(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sign(x[xi]);
 });
 
 /**
@@ -129,7 +129,7 @@ export const sign: UnaryOperation = /* @__PURE__ */ unaryOperation('sign', (n, x
  * square([3, -2]); // → [9, 4]
  */
 export const square: UnaryOperation = /* @__PURE__ */ unaryOperation('square', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = x[xi]! * x[xi]!;
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = x[xi] * x[xi];
 });
 
 /**
@@ -141,6 +141,6 @@ export const square: UnaryOperation = /* @__PURE__ */ unaryOperation('square', (
 export const reciprocal: UnaryOperation = /* @__PURE__ */ unaryOperation(
   'reciprocal',
   (n, x, xi, xs, y, yi, ys) => {
-    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = 1 / x[xi]!;
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = 1 / x[xi];
   },
 );

@@ -31,6 +31,6 @@ export function clip(x: Operand, low: Operand, high: Operand, output?: Output<St
 
 const clamp: TernaryLoop = (n, w, wi, ws, x, xi, xs, y, yi, ys, z, zi, zs) => {
   for (; n > 0; n--, wi += ws, xi += xs, yi += ys, zi += zs) {
-    z[zi] = Math.min(Math.max(w[wi]!, x[xi]!), y[yi]!);
+    z[zi] = Math.min(Math.max(w[wi], x[xi]), y[yi]);
   }
 };

@@ -8,7 +8,7 @@ import type { Comparison } from './operation.js';
  * equal([1, 2], [1, 3]); // → [1, 0]
  */
 export const equal: Comparison = /* @__PURE__ */ comparison('equal', (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-  for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! === y[yi]! ? 1 : 0;
+  for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] === y[yi] ? 1 : 0;
 });
 
 /**
@@ -18,7 +18,7 @@ export const equal: Comparison = /* @__PURE__ */ comparison('equal', (n, x, xi, 
  * less([1, 2], 2); // → [1, 0]
  */
 export const less: Comparison = /* @__PURE__ */ comparison('less', (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-  for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! < y[yi]! ? 1 : 0;
+  for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] < y[yi] ? 1 : 0;
 });
 
 /**
@@ -30,7 +30,7 @@ export const less: Comparison = /* @__PURE__ */ comparison('less', (n, x, xi, xs
 export const lessEqual: Comparison = /* @__PURE__ */ comparison(
   'lessEqual',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! <= y[yi]! ? 1 : 0;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] <= y[yi] ? 1 : 0;
   },
 );
 
@@ -43,7 +43,7 @@ export const lessEqual: Comparison = /* @__PURE__ */ comparison(
 export const greater: Comparison = /* @__PURE__ */ comparison(
   'greater',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! > y[yi]! ? 1 : 0;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] > y[yi] ? 1 : 0;
   },
 );
 
@@ -56,6 +56,6 @@ export const greater: Comparison = /* @__PURE__ */ comparison(
 export const greaterEqual: Comparison = /* @__PURE__ */ comparison(
   'greaterEqual',
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi]! >= y[yi]! ? 1 : 0;
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] >= y[yi] ? 1 : 0;
   },
 );

@@ -8,7 +8,7 @@ import type { UnaryOperation } from './operation.js';
  * exp([0, -Infinity]); // → [1, 0]
  */
 export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.exp(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.exp(x[xi]);
 });
 
 /**
@@ -18,7 +18,7 @@ export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, 
  * expm1([0, 1e-20]); // → [0, 1e-20]
  */
 export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.expm1(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.expm1(x[xi]);
 });
 
 /**
@@ -28,7 +28,7 @@ export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n,
  * log([1, 0]); // → [0, -Infinity]
  */
 export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log(x[xi]);
 });
 
 /**
@@ -38,7 +38,7 @@ export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, 
  * log1p([0, 1e-20]); // → [0, 1e-20]
  */
 export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log1p(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log1p(x[xi]);
 });
 
 /**
@@ -48,5 +48,5 @@ export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n,
  * sqrt([4, 2.25]); // → [2, 1.5]
  */
 export const sqrt: UnaryOperation = /* @__PURE__ */ unaryOperation('sqrt', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sqrt(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sqrt(x[xi]);
 });

@@ -17,9 +17,9 @@ export function map<A extends Operand>(x: A, f: (x: number) => number): NdArray<
 export function map<O extends Strided<FloatData>>(x: Operand, f: (x: number) => number, output: Output<O>): O;
 export function map(input: Operand, f: (x: number) => number, output?: Output<Strided>): Strided {
   const { operands, result } = elementwise([input], ['x'], 'ndarray.map', resultDtype(input), output?.out);
-  const x = operands[0]!;
+  const x = operands[0];
   const run = (n: number, at: readonly number[], step: readonly number[]) => {
-    for (let i = 0; i < n; i++) result.data[at[1]! + i * step[1]!] = f(x.data[at[0]! + i * step[0]!]!);
+    for (let i = 0; i < n; i++) result.data[at[1] + i * step[1]] = f(x.data[at[0] + i * step[0]]);
   };
   forEachRun(result.shape, [x, result], run, 'c');
   return result;

@@ -1,4 +1,4 @@
-import type { Data, FloatData } from '../dtype.js';
+import type { FloatData } from '../dtype.js';
 import type { NdArray } from '../nd-array.js';
 import type { ResultData } from '../result-dtype.js';
 import type { Operand, Strided } from '../strided.js';
@@ -27,5 +27,5 @@ export interface BinaryOperation {
 /** An element-wise comparison of two arrays, which broadcast together: 1 where it holds, 0 where it does not. */
 export interface Comparison {
   (a: Operand, b: Operand): NdArray<Uint8Array>;
-  <O extends Strided<Data>>(a: Operand, b: Operand, output: Output<O>): O;
+  <O extends Strided>(a: Operand, b: Operand, output: Output<O>): O;
 }

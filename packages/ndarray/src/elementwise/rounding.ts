@@ -8,7 +8,7 @@ import type { UnaryOperation } from './operation.js';
  * floor([1.5, -1.5]); // → [1, -2]
  */
 export const floor: UnaryOperation = /* @__PURE__ */ unaryOperation('floor', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.floor(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.floor(x[xi]);
 });
 
 /**
@@ -18,7 +18,7 @@ export const floor: UnaryOperation = /* @__PURE__ */ unaryOperation('floor', (n,
  * ceil([1.5, -1.5]); // → [2, -1]
  */
 export const ceil: UnaryOperation = /* @__PURE__ */ unaryOperation('ceil', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.ceil(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.ceil(x[xi]);
 });
 
 /**
@@ -28,7 +28,7 @@ export const ceil: UnaryOperation = /* @__PURE__ */ unaryOperation('ceil', (n, x
  * round([0.5, 1.5, 2.5, -0.7]); // → [0, 2, 2, -1]
  */
 export const round: UnaryOperation = /* @__PURE__ */ unaryOperation('round', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = roundHalfToEven(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = roundHalfToEven(x[xi]);
 });
 
 function roundHalfToEven(x: number): number {

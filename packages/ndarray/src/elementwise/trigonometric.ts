@@ -8,7 +8,7 @@ import type { UnaryOperation } from './operation.js';
  * sin([0, Math.PI / 2]); // → [0, 1]
  */
 export const sin: UnaryOperation = /* @__PURE__ */ unaryOperation('sin', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sin(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sin(x[xi]);
 });
 
 /**
@@ -18,7 +18,7 @@ export const sin: UnaryOperation = /* @__PURE__ */ unaryOperation('sin', (n, x, 
  * cos([0, Math.PI]); // → [1, -1]
  */
 export const cos: UnaryOperation = /* @__PURE__ */ unaryOperation('cos', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.cos(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.cos(x[xi]);
 });
 
 /**
@@ -28,5 +28,5 @@ export const cos: UnaryOperation = /* @__PURE__ */ unaryOperation('cos', (n, x, 
  * tanh([0, Infinity]); // → [0, 1]
  */
 export const tanh: UnaryOperation = /* @__PURE__ */ unaryOperation('tanh', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.tanh(x[xi]!);
+  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.tanh(x[xi]);
 });

@@ -30,5 +30,5 @@ export function where(condition: Operand, a: Operand, b: Operand, output?: Outpu
 }
 
 const choose: TernaryLoop = (n, w, wi, ws, x, xi, xs, y, yi, ys, z, zi, zs) => {
-  for (; n > 0; n--, wi += ws, xi += xs, yi += ys, zi += zs) z[zi] = w[wi] !== 0 ? x[xi]! : y[yi]!;
+  for (; n > 0; n--, wi += ws, xi += xs, yi += ys, zi += zs) z[zi] = w[wi] !== 0 ? x[xi] : y[yi];
 };

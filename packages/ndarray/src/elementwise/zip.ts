@@ -34,8 +34,8 @@ export function zip(
   const run = (n: number, at: readonly number[], step: readonly number[]) => {
     const last = operands.length;
     for (let i = 0; i < n; i++) {
-      for (let k = 0; k < last; k++) elements[k] = operands[k]!.data[at[k]! + i * step[k]!]!;
-      result.data[at[last]! + i * step[last]!] = f(...elements);
+      for (let k = 0; k < last; k++) elements[k] = operands[k].data[at[k] + i * step[k]]!;
+      result.data[at[last] + i * step[last]] = f(...elements);
     }
   };
   forEachRun(result.shape, [...operands, result], run, 'c');

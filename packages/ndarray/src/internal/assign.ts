@@ -8,9 +8,9 @@ interface Elements extends Layout {
 /** Writes the elements of one array into another of the same shape, whatever the strides of both. */
 export function assign(shape: readonly number[], source: Elements, target: Elements): void {
   forEachRun(shape, [source, target], (n, at, step) => {
-    const [from, to] = [at[0]!, at[1]!];
+    const [from, to] = [at[0], at[1]];
     if (step[0] === 1 && step[1] === 1) target.data.set(source.data.subarray(from, from + n), to);
-    else copyRun(n, source.data, from, step[0]!, target.data, to, step[1]!);
+    else copyRun(n, source.data, from, step[0], target.data, to, step[1]);
   });
 }
 

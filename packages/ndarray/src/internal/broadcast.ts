@@ -6,7 +6,7 @@ import { format, sameShape } from './shape.js';
 export function commonShape(shapes: readonly (readonly number[])[], caller: string): readonly number[] {
   let common = shapes[0] ?? [];
   for (let k = 1; k < shapes.length; k++) {
-    const next = stretched(common, shapes[k]!);
+    const next = stretched(common, shapes[k]);
     if (next === null) {
       throw new ShapeError(
         `${caller}: expected shapes that broadcast together (aligned at the last axis, each pair of lengths equal or one of them 1), got ${shapes.map(format).join(' and ')}`,
@@ -23,7 +23,7 @@ function stretched(a: readonly number[], b: readonly number[]): readonly number[
   const shape = [...a];
   const extra = a.length - b.length;
   for (let axis = 0; axis < b.length; axis++) {
-    const length = b[axis]!;
+    const length = b[axis];
     if (shape[extra + axis] === 1) shape[extra + axis] = length;
     else if (length !== 1 && length !== shape[extra + axis]) return null;
   }

@@ -28,7 +28,7 @@ export function elementwise(
   dtype: DType,
   out?: Strided,
 ): Elementwise {
-  const views = inputs.map((input, k) => asOperand(input, names[k]!, caller));
+  const views = inputs.map((input, k) => asOperand(input, names[k], caller));
   const shape = commonShape(
     views.map((view) => view.shape),
     caller,
@@ -40,7 +40,7 @@ export function elementwise(
     const ownMemory = out === undefined || typeof inputs[k] === 'number';
     return ownMemory || !overlaps(operand, out)
       ? operand
-      : detached(operand, dtypeOf(operand.data), names[k]!, caller);
+      : detached(operand, dtypeOf(operand.data), names[k], caller);
   });
   return { operands, result };
 }

@@ -38,31 +38,31 @@ function runOuter(axes: readonly Axis[], depth: number, inner: Axis, at: number[
     run(inner.length, at, inner.step);
     return;
   }
-  const { length, step } = axes[depth]!;
+  const { length, step } = axes[depth];
   for (let i = 0; i < length; i++) {
     runOuter(axes, depth - 1, inner, at, run);
-    for (let k = 0; k < at.length; k++) at[k]! += step[k]!;
+    for (let k = 0; k < at.length; k++) at[k] += step[k];
   }
-  for (let k = 0; k < at.length; k++) at[k]! -= length * step[k]!;
+  for (let k = 0; k < at.length; k++) at[k] -= length * step[k];
 }
 
 /** The axes from the last to the first, neighbours merged and length 1 left out; null if there are no elements. */
 function mergedAxes(shape: readonly number[], operands: readonly Layout[]): Axis[] | null {
   const axes: Axis[] = [];
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis]!;
+    const length = shape[axis];
     if (length === 0) return null;
     if (length === 1) continue;
     const inner = axes.at(-1);
     if (inner !== undefined && continues(inner, axis, operands)) inner.length *= length;
-    else axes.push({ length, step: operands.map((operand) => operand.stride[axis]!) });
+    else axes.push({ length, step: operands.map((operand) => operand.stride[axis]) });
   }
   return axes;
 }
 
 function continues(inner: Axis, axis: number, operands: readonly Layout[]): boolean {
   for (let k = 0; k < operands.length; k++) {
-    if (operands[k]!.stride[axis] !== inner.step[k]! * inner.length) return false;
+    if (operands[k].stride[axis] !== inner.step[k] * inner.length) return false;
   }
   return true;
 }
@@ -72,8 +72,8 @@ const shortRun = 16;
 
 function moveBestFirst(axes: Axis[]): void {
   let best = 0;
-  for (let i = 1; i < axes.length; i++) if (isBetter(axes[i]!, axes[best]!)) best = i;
-  [axes[0], axes[best]] = [axes[best]!, axes[0]!];
+  for (let i = 1; i < axes.length; i++) if (isBetter(axes[i], axes[best])) best = i;
+  [axes[0], axes[best]] = [axes[best], axes[0]];
 }
 
 function isBetter(candidate: Axis, current: Axis): boolean {

@@ -44,7 +44,7 @@ function lanesInPlace(data: Float64Array, starts: Int32Array, length: number): L
 
 function convertedLanes(source: Data, starts: Int32Array, length: number): Lanes {
   const data = new Float64Array(length);
-  const seek = (lane: number) => data.set(source.subarray(starts[lane]!, starts[lane]! + length));
+  const seek = (lane: number) => data.set(source.subarray(starts[lane], starts[lane] + length));
   return { count: starts.length, length, data, start: 0, seek };
 }
 
@@ -76,14 +76,14 @@ function gatheredLanes(source: Data, starts: Int32Array, steps: Int32Array, side
 function gather(source: Data, starts: Int32Array, steps: Int32Array, target: Float64Array): void {
   const length = steps.length;
   if (starts.length === 1) {
-    const start = starts[0]!;
-    for (let i = 0; i < length; i++) target[i] = source[start + steps[i]!]!;
+    const start = starts[0];
+    for (let i = 0; i < length; i++) target[i] = source[start + steps[i]]!;
     return;
   }
   for (let i = 0; i < length; i++) {
-    const step = steps[i]!;
+    const step = steps[i];
     for (let lane = 0; lane < starts.length; lane++) {
-      target[lane * length + i] = source[starts[lane]! + step]!;
+      target[lane * length + i] = source[starts[lane] + step]!;
     }
   }
 }

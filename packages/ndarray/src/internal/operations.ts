@@ -52,7 +52,7 @@ export function unaryOperation(name: string, loop: UnaryLoop): UnaryOperation {
     const { operands, result } = elementwise([input], ['x'], caller, dtype, output?.out);
     const [x] = operands as [Strided];
     forEachRun(result.shape, [x, result], (n, at, step) =>
-      loop(n, x.data, at[0]!, step[0]!, result.data, at[1]!, step[1]!),
+      loop(n, x.data, at[0], step[0], result.data, at[1], step[1]),
     );
     return result;
   }
@@ -90,7 +90,7 @@ function runBinary(
   const { operands, result } = elementwise([a, b], ['a', 'b'], caller, dtype, out);
   const [x, y] = operands as [Strided, Strided];
   forEachRun(result.shape, [x, y, result], (n, at, step) =>
-    loop(n, x.data, at[0]!, step[0]!, y.data, at[1]!, step[1]!, result.data, at[2]!, step[2]!),
+    loop(n, x.data, at[0], step[0], y.data, at[1], step[1], result.data, at[2], step[2]),
   );
   return result;
 }
@@ -107,21 +107,7 @@ export function runTernary(
   const [w, x, y] = operands as [Strided, Strided, Strided];
   const z = result.data;
   forEachRun(result.shape, [w, x, y, result], (n, at, step) =>
-    loop(
-      n,
-      w.data,
-      at[0]!,
-      step[0]!,
-      x.data,
-      at[1]!,
-      step[1]!,
-      y.data,
-      at[2]!,
-      step[2]!,
-      z,
-      at[3]!,
-      step[3]!,
-    ),
+    loop(n, w.data, at[0], step[0], x.data, at[1], step[1], y.data, at[2], step[2], z, at[3], step[3]),
   );
   return result;
 }

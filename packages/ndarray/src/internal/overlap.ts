@@ -24,7 +24,7 @@ function coincide(x: Strided, out: Strided): boolean {
 function extent({ data, shape, stride, offset }: Strided): [number, number] {
   let [first, last] = [offset, offset];
   shape.forEach((length, axis) => {
-    const reach = Math.max(length - 1, 0) * stride[axis]!;
+    const reach = Math.max(length - 1, 0) * stride[axis];
     if (reach < 0) first += reach;
     else last += reach;
   });

@@ -14,11 +14,11 @@ export function pairwiseSum(x: Float64Array, start: number, n: number): number {
   let [a, b, c, d] = [0, 0, 0, 0];
   let i = start;
   for (const end = start + (n & ~3); i < end; i += 4) {
-    a += x[i]!;
-    b += x[i + 1]!;
-    c += x[i + 2]!;
-    d += x[i + 3]!;
+    a += x[i];
+    b += x[i + 1];
+    c += x[i + 2];
+    d += x[i + 3];
   }
-  for (const end = start + n; i < end; i++) a += x[i]!;
+  for (const end = start + n; i < end; i++) a += x[i];
   return a + b + (c + d);
 }

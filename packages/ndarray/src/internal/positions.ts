@@ -8,8 +8,8 @@ export function positions(shape: readonly number[], stride: readonly number[], o
   // From the last axis on, each one repeats what is filled so far, once for each of its indices.
   let filled = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const total = filled * shape[axis]!;
-    for (let i = filled; i < total; i++) result[i] = result[i - filled]! + stride[axis]!;
+    const total = filled * shape[axis];
+    for (let i = filled; i < total; i++) result[i] = result[i - filled] + stride[axis];
     filled = total;
   }
   return result;

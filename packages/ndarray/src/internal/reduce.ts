@@ -33,10 +33,10 @@ export function reduce(
   { axis, keepDims = false }: ReduceOptions,
   { caller, dtype, atLeast, kernel }: ReductionPlan,
 ): number | NdArray {
-  const { shape } = views[0]!;
+  const { shape } = views[0];
   const axes = axis === undefined ? [...shape.keys()] : resolveAxes(axis, shape.length, caller);
   const lanes = views.map((view) => lanesOf(view, axes));
-  const { count, length } = lanes[0]!;
+  const { count, length } = lanes[0];
   if (count > 0 && length < atLeast) {
     throw new ShapeError(
       `${caller}: expected at least ${atLeast} ${atLeast === 1 ? 'element' : 'elements'} along the reduced axes, got ${length} (x has shape ${format(shape)})`,

@@ -22,13 +22,13 @@ export function scan(name: string, kernel: (lane: Lanes, result: Float64Array) =
     const stride = packedStride(shape);
     const others = (_: number, at: number) => at !== along;
     const starts = positions(shape.filter(others), stride.filter(others), 0);
-    const step = stride[along]!;
+    const step = stride[along];
     const data = allocate(resultDtype(x), sizeOf(shape));
     const result = new Float64Array(lanes.length);
     for (let lane = 0; lane < lanes.count; lane++) {
       lanes.seek(lane);
       kernel(lanes, result);
-      for (let i = 0, to = starts[lane]!; i < result.length; i++, to += step) data[to] = result[i]!;
+      for (let i = 0, to = starts[lane]; i < result.length; i++, to += step) data[to] = result[i]!;
     }
     return make(data, shape);
   }

@@ -3,7 +3,7 @@ import { ShapeError } from '../errors.js';
 /** How many elements an array of this shape has; one for rank 0. */
 export function sizeOf(shape: readonly number[]): number {
   let size = 1;
-  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis]!;
+  for (let axis = 0; axis < shape.length; axis++) size *= shape[axis];
   return size;
 }
 
@@ -13,7 +13,7 @@ export function packedStride(shape: readonly number[]): number[] {
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     stride[axis] = step;
-    step *= shape[axis]!;
+    step *= shape[axis];
   }
   return stride;
 }
@@ -22,7 +22,7 @@ export function packedStride(shape: readonly number[]): number[] {
 export function isPacked(shape: readonly number[], stride: readonly number[]): boolean {
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
-    const length = shape[axis]!;
+    const length = shape[axis];
     if (length !== 1 && stride[axis] !== step) return length === 0;
     step *= length;
   }

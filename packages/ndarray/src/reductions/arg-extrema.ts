@@ -18,7 +18,7 @@ export const argmin: ArgReduction = /* @__PURE__ */ argReduction('argmin', (x) =
   let best = x.start;
   for (let i = x.start; i < x.start + x.length; i++) {
     if (Number.isNaN(x.data[i])) return i - x.start;
-    if (x.data[i]! < x.data[best]!) best = i;
+    if (x.data[i] < x.data[best]) best = i;
   }
   return best - x.start;
 });
@@ -35,7 +35,7 @@ export const argmax: ArgReduction = /* @__PURE__ */ argReduction('argmax', (x) =
   let best = x.start;
   for (let i = x.start; i < x.start + x.length; i++) {
     if (Number.isNaN(x.data[i])) return i - x.start;
-    if (x.data[i]! > x.data[best]!) best = i;
+    if (x.data[i] > x.data[best]) best = i;
   }
   return best - x.start;
 });

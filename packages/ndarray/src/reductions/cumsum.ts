@@ -13,7 +13,7 @@ import type { Scan } from './scan.js';
 export const cumsum: Scan = /* @__PURE__ */ scan('cumsum', ({ data, start, length }, result) => {
   let total = 0;
   for (let i = 0; i < length; i++) {
-    total += data[start + i]!;
+    total += data[start + i];
     result[i] = total;
   }
 });

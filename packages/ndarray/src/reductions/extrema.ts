@@ -9,8 +9,8 @@ import type { Reduction } from './reduction.js';
  * min([3, 1, 2]); // → 1
  */
 export const min: Reduction = /* @__PURE__ */ reduction('min', 1, (x) => () => {
-  let least = x.data[x.start]!;
-  for (let i = x.start + 1; i < x.start + x.length; i++) least = Math.min(least, x.data[i]!);
+  let least = x.data[x.start];
+  for (let i = x.start + 1; i < x.start + x.length; i++) least = Math.min(least, x.data[i]);
   return least;
 });
 
@@ -22,7 +22,7 @@ export const min: Reduction = /* @__PURE__ */ reduction('min', 1, (x) => () => {
  * max([[1, 5], [4, 2]], { axis: 1, keepDims: true }); // → [[5], [4]]
  */
 export const max: Reduction = /* @__PURE__ */ reduction('max', 1, (x) => () => {
-  let most = x.data[x.start]!;
-  for (let i = x.start + 1; i < x.start + x.length; i++) most = Math.max(most, x.data[i]!);
+  let most = x.data[x.start];
+  for (let i = x.start + 1; i < x.start + x.length; i++) most = Math.max(most, x.data[i]);
   return most;
 });

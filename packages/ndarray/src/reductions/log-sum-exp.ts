@@ -51,9 +51,9 @@ function unweighted(x: Lanes): Kernel {
   return () => {
     const { data, start, length } = x;
     const top = indexOfLargest(data, start, length);
-    const largest = length === 0 ? -Infinity : data[top]!;
+    const largest = length === 0 ? -Infinity : data[top];
     if (!Number.isFinite(largest)) return largest;
-    for (let i = 0; i < length; i++) terms[i] = Math.exp(data[start + i]! - largest);
+    for (let i = 0; i < length; i++) terms[i] = Math.exp(data[start + i] - largest);
     // The largest term is 1: left out of the sum, it cannot swamp the others.
     terms[top - start] = 0;
     return largest + Math.log1p(pairwiseSum(terms, 0, length));
@@ -66,15 +66,15 @@ function weighted(x: Lanes, b: Lanes): Kernel {
   return () => {
     const { length } = x;
     for (let i = 0; i < length; i++) {
-      const weight = b.data[b.start + i]!;
+      const weight = b.data[b.start + i];
       if (!(weight >= 0)) throw new DomainError(`ndarray.logSumExp: expected weights b ≥ 0, got ${weight}`);
-      exponents[i] = weight === 0 ? -Infinity : x.data[x.start + i]!;
+      exponents[i] = weight === 0 ? -Infinity : x.data[x.start + i];
     }
-    const largest = length === 0 ? -Infinity : exponents[indexOfLargest(exponents, 0, length)]!;
+    const largest = length === 0 ? -Infinity : exponents[indexOfLargest(exponents, 0, length)];
     if (!Number.isFinite(largest)) return largest;
     for (let i = 0; i < length; i++) {
-      const term = Math.exp(exponents[i]! - largest);
-      terms[i] = term === 0 ? 0 : b.data[b.start + i]! * term;
+      const term = Math.exp(exponents[i] - largest);
+      terms[i] = term === 0 ? 0 : b.data[b.start + i] * term;
     }
     return largest + Math.log(pairwiseSum(terms, 0, length));
   };
@@ -85,7 +85,7 @@ function indexOfLargest(x: Float64Array, start: number, length: number): number 
   let top = start;
   for (let i = start; i < start + length; i++) {
     if (Number.isNaN(x[i])) return i;
-    if (x[i]! > x[top]!) top = i;
+    if (x[i] > x[top]) top = i;
   }
   return top;
 }

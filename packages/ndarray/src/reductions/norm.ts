@@ -11,7 +11,7 @@ import type { AxisOptions, WholeOptions } from './reduction.js';
 /** Options of {@link norm}. */
 export interface NormOptions {
   /** 1 for Σ |x|, 2 (the default) for √Σ x², Infinity for max |x|. */
-  readonly ord?: 1 | 2 | typeof Infinity;
+  readonly ord?: number;
 }
 
 /**
@@ -38,7 +38,7 @@ export function norm(x: ArrayInput, options: NormOptions & ReduceOptions = {}): 
 function sumOfAbsolutes(lanes: Lanes): Kernel {
   const scratch = new Float64Array(lanes.length);
   return () => {
-    for (let i = 0; i < scratch.length; i++) scratch[i] = Math.abs(lanes.data[lanes.start + i]!);
+    for (let i = 0; i < scratch.length; i++) scratch[i] = Math.abs(lanes.data[lanes.start + i]);
     return pairwiseSum(scratch, 0, scratch.length);
   };
 }
@@ -51,7 +51,7 @@ function euclideanLength(lanes: Lanes): Kernel {
     if (scale === 0 || !Number.isFinite(scale)) return scale;
     // Squares of numbers between these bounds are normal numbers; beyond them, divide by the largest first.
     const unit = scale > 1e-140 && scale < 1e140 ? 1 : scale;
-    for (let i = 0; i < scratch.length; i++) scratch[i] = (lanes.data[lanes.start + i]! / unit) ** 2;
+    for (let i = 0; i < scratch.length; i++) scratch[i] = (lanes.data[lanes.start + i] / unit) ** 2;
     return unit * Math.sqrt(pairwiseSum(scratch, 0, scratch.length));
   };
 }
@@ -60,7 +60,7 @@ function largest(lanes: Lanes): Kernel {
   return () => {
     let most = 0;
     for (let i = lanes.start; i < lanes.start + lanes.length; i++) {
-      most = Math.max(most, Math.abs(lanes.data[i]!));
+      most = Math.max(most, Math.abs(lanes.data[i]));
     }
     return most;
   };

@@ -9,6 +9,6 @@ import type { Reduction } from './reduction.js';
  */
 export const prod: Reduction = /* @__PURE__ */ reduction('prod', 0, (x) => () => {
   let product = 1;
-  for (let i = x.start; i < x.start + x.length; i++) product *= x.data[i]!;
+  for (let i = x.start; i < x.start + x.length; i++) product *= x.data[i];
   return product;
 });

@@ -12,8 +12,8 @@ import type { Scan } from './scan.js';
  */
 export const softmax: Scan = /* @__PURE__ */ scan('softmax', ({ data, start, length }, result) => {
   let largest = -Infinity;
-  for (let i = 0; i < length; i++) largest = Math.max(largest, data[start + i]!);
-  for (let i = 0; i < length; i++) result[i] = Math.exp(data[start + i]! - largest);
+  for (let i = 0; i < length; i++) largest = Math.max(largest, data[start + i]);
+  for (let i = 0; i < length; i++) result[i] = Math.exp(data[start + i] - largest);
   const total = pairwiseSum(result, 0, length);
-  for (let i = 0; i < length; i++) result[i]! /= total;
+  for (let i = 0; i < length; i++) result[i] /= total;
 });

@@ -63,8 +63,8 @@ function spread(name: string, finish: (variance: number) => number): Reduction<V
 
 function squaredDeviations({ data, start, length }: Lanes, scratch: Float64Array): number {
   const mean = pairwiseSum(data, start, length) / length;
-  for (let i = 0; i < length; i++) scratch[i] = data[start + i]! - mean;
+  for (let i = 0; i < length; i++) scratch[i] = data[start + i] - mean;
   const drift = pairwiseSum(scratch, 0, length);
-  for (let i = 0; i < length; i++) scratch[i]! *= scratch[i]!;
+  for (let i = 0; i < length; i++) scratch[i] *= scratch[i];
   return Math.max(0, pairwiseSum(scratch, 0, length) - (drift * drift) / length);
 }

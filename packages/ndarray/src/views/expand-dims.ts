@@ -21,8 +21,8 @@ export function expandDims<A extends Operand>(x: A, axis: Axes): NdArray<DataFor
   const shape: number[] = [];
   const stride: number[] = [];
   for (let at = 0, old = 0; at < rank; at++) {
-    shape.push(added.has(at) ? 1 : view.shape[old]!);
-    stride.push(added.has(at) ? 0 : view.stride[old++]!);
+    shape.push(added.has(at) ? 1 : view.shape[old]);
+    stride.push(added.has(at) ? 0 : view.stride[old++]);
   }
   return make(view.data, shape, stride, view.offset);
 }

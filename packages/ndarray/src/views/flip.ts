@@ -20,9 +20,9 @@ export function flip<A extends ArrayInput>(x: A, axis?: Axes): NdArray<DataFor<A
   const steps = [...stride];
   let start = offset;
   for (const at of flipped) {
-    if (shape[at]! > 0) start += steps[at]! * (shape[at]! - 1);
+    if (shape[at] > 0) start += steps[at] * (shape[at] - 1);
     // From zero, so that a stride of 0 does not become −0.
-    steps[at] = 0 - steps[at]!;
+    steps[at] = 0 - steps[at];
   }
   return make(data, shape, steps, start);
 }

@@ -50,25 +50,25 @@ function regrouped(
   target: readonly number[],
 ): number[] | null {
   if (sizeOf(shape) === 0) return packedStride(target);
-  const axes = shape.flatMap((length, axis) => (length === 1 ? [] : [{ length, step: stride[axis]! }]));
+  const axes = shape.flatMap((length, axis) => (length === 1 ? [] : [{ length, step: stride[axis] }]));
   const result = new Array<number>(target.length).fill(1);
   let old = 0;
   let next = 0;
   while (old < axes.length) {
-    let oldSize = axes[old]!.length;
-    let newSize = target[next]!;
+    let oldSize = axes[old].length;
+    let newSize = target[next];
     let [oldEnd, newEnd] = [old + 1, next + 1];
     while (oldSize !== newSize) {
-      if (newSize < oldSize) newSize *= target[newEnd++]!;
-      else oldSize *= axes[oldEnd++]!.length;
+      if (newSize < oldSize) newSize *= target[newEnd++];
+      else oldSize *= axes[oldEnd++].length;
     }
     for (let k = old; k < oldEnd - 1; k++) {
-      if (axes[k]!.step !== axes[k + 1]!.step * axes[k + 1]!.length) return null;
+      if (axes[k].step !== axes[k + 1].step * axes[k + 1].length) return null;
     }
-    let step = axes[oldEnd - 1]!.step;
+    let step = axes[oldEnd - 1].step;
     for (let axis = newEnd - 1; axis >= next; axis--) {
       result[axis] = step;
-      step *= target[axis]!;
+      step *= target[axis];
     }
     [old, next] = [oldEnd, newEnd];
   }

@@ -39,7 +39,7 @@ export function slice<A extends ArrayInput>(x: A, ...ranges: readonly Range[]): 
   const stride: number[] = [];
   let offset = view.offset;
   view.shape.forEach((length, axis) => {
-    const step = view.stride[axis]!;
+    const step = view.stride[axis];
     const range = ranges[axis];
     if (typeof range === 'number') {
       offset += step * resolveIndex(range, length, axis);

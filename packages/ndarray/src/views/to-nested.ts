@@ -9,11 +9,11 @@ import type { ArrayInput, Nested, Strided } from '../strided.js';
  */
 export function toNested(x: ArrayInput): Nested | number {
   const view = asStrided(x, 'x', 'ndarray.toNested');
-  return view.shape.length === 0 ? view.data[view.offset]! : nest(view, 0, view.offset);
+  return view.shape.length === 0 ? view.data[view.offset] : nest(view, 0, view.offset);
 }
 
 function nest(view: Strided, axis: number, at: number): Nested {
-  const indices = Array.from({ length: view.shape[axis]! }, (_, i) => at + i * view.stride[axis]!);
-  if (axis === view.shape.length - 1) return indices.map((index) => view.data[index]!);
+  const indices = Array.from({ length: view.shape[axis] }, (_, i) => at + i * view.stride[axis]);
+  if (axis === view.shape.length - 1) return indices.map((index) => view.data[index]);
   return indices.map((index) => nest(view, axis + 1, index));
 }

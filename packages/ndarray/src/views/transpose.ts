@@ -27,8 +27,8 @@ export function transpose<A extends ArrayInput>(x: A, axes?: readonly number[]):
   }
   return make(
     data,
-    order.map((axis) => shape[axis]!),
-    order.map((axis) => stride[axis]!),
+    order.map((axis) => shape[axis]),
+    order.map((axis) => stride[axis]),
     offset,
   );
 }

@@ -3,8 +3,8 @@ import { log } from './log.js';
 import { cos, sin } from './sin-cos.js';
 
 /**
- * Writes to data[at], data[at + 1] a pair of independent normals: scale·√(−2 log u) times a point of the unit circle,
- * plus mean. The point is at `fraction` ∈ [−½, ½) of a right angle from one of the four directions that the low two
+ * Writes to data[at], data[at + 1] a pair of independent normals: mean + std·√(−2 log u) times a point of the
+ * unit circle. The point is at `fraction` ∈ [−½, ½) of a right angle from one of the four directions that the low two
  * bits of `quadrant` choose, by a swap and a sign: no range reduction, no branch.
  *
  * Source: G. E. P. Box, M. E. Muller, "A note on the generation of random normal deviates", Ann. Math. Stat. 29 (1958).
@@ -13,15 +13,15 @@ export function boxMuller(
   data: DataOf[FloatDType],
   at: number,
   mean: number,
-  scale: number,
+  std: number,
   u: number,
   quadrant: number,
   fraction: number,
 ): void {
-  const radius = Math.sqrt(-2 * log(u)) * (1 - (quadrant & 2)) * scale;
+  const radius = Math.sqrt(-2 * log(u)) * (1 - (quadrant & 2));
   const angle = (fraction * Math.PI) / 2;
   const swap = quadrant & 1;
   // When the number of draws is odd the last pair writes one past the end, which a typed array ignores.
-  data[at + swap] = mean + radius * cos(angle);
-  data[at + 1 - swap] = mean + radius * sin(angle);
+  data[at + swap] = mean + std * (radius * cos(angle));
+  data[at + 1 - swap] = mean + std * (radius * sin(angle));
 }

@@ -5,7 +5,7 @@ export function check(
   ok: boolean,
   where: string,
   expected: string,
-  got: unknown,
+  got: string | number | bigint,
   code: RandomError['code'] = 'domain',
 ): asserts ok {
   if (!ok) throw new RandomError(code, `random.${where}: expected ${expected}, got ${got}`);

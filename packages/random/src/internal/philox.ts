@@ -27,13 +27,6 @@ export function philox(
   k0: number,
   k1: number,
 ): void {
-  // Told beforehand that they are integers, the compiler keeps them in integer registers: twice as fast.
-  c0 |= 0;
-  c1 |= 0;
-  c2 |= 0;
-  c3 |= 0;
-  k0 |= 0;
-  k1 |= 0;
   for (let round = 0; round < 10; round++) {
     const high0 = mulHigh(c0, 0xd2511f53);
     const high1 = mulHigh(c2, 0xcd9e8d57);

@@ -13,12 +13,12 @@ export interface Draft<D extends DType> {
 
 /** A draft in C order, its key and shape checked. */
 export function prepare<D extends DType>(where: string, key: KeyLike, shape: Shape, dtype: D): Draft<D> {
-  const extents = [shape].flat() as number[];
+  const extents = [shape].flat();
   check(
     extents.every((extent) => Number.isSafeInteger(extent) && extent >= 0),
     where,
     'a shape of integers >= 0',
-    `[${extents}]`,
+    `[${extents.join()}]`,
     'shape',
   );
   const stride: number[] = [];

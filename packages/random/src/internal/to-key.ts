@@ -8,7 +8,7 @@ export function toKey(where: string, value: KeyLike): Key {
     Array.isArray(value) && value.length === 2 && value.every((word) => word >>> 0 === word),
     where,
     'a key (two 32-bit words) or an integer seed',
-    value,
+    String(value),
   );
   return value;
 }

@@ -7,15 +7,27 @@ export interface Potentials {
   readonly g: Float64Array;
 }
 
-/** Sinkhorn's iteration at one ε, in one of its two forms. */
+/** What a step finds out about the plan of (f, g). */
+export interface Findings {
+  /** L1 error of its column sums over the mass; its row sums are exact. NaN or ∞ when the numbers left the range of floats. */
+  readonly error: number;
+  /** Its dual value up to a constant, ⟨a, f⟩ + ⟨b, g⟩. */
+  readonly dual: number;
+  /** How the dual rises along the last move of S(g): negative when momentum has carried past the top. */
+  readonly slope: number;
+}
+
+/**
+ * Sinkhorn's iteration at one ε, in one of its two forms. It is the fixed-point map g → S(g): f from g, which makes the row sums of the
+ * plan of (f, g) exact, then S(g) from f, of which the column sums of that plan are a by-product.
+ */
 export interface Iteration {
-  /**
-   * Computes f from g, which makes the row sums of the plan of (f, g) exact, and the next g from f, of which the column sums of that
-   * plan are a by-product. Returns their L1 error over the mass.
-   */
-  step(): number;
-  /** Goes on to the next g. */
-  advance(): void;
+  /** Computes f and S(g). */
+  step(): Findings;
+  /** Goes on from S(g), carried on along the last move: g ← S(g) + momentum · (S(g) − the S(g) before). */
+  advance(momentum: number): void;
+  /** Takes the last `advance` back and goes on from S(g) without momentum, which never lowers the dual. */
+  retreat(): void;
   /** The f and g of the last step. */
   potentials(): Potentials;
 }

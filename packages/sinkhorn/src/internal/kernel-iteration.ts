@@ -1,15 +1,15 @@
-import type { Iteration, Potentials, Workbench } from './iteration.js';
+import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
-import { sum } from './sums.js';
+import { dot, sum } from './sums.js';
 
-/** Scalings beyond this, or below its inverse, are absorbed into the kernel. */
-const ABSORPTION_LIMIT = { float64: 1e12, float32: 1e4 } as const;
+/** Scalings beyond exp(±this) are absorbed into the kernel. */
+const ABSORPTION_LIMIT = { float64: 28, float32: 9 } as const;
 
 /**
- * Sums below this have lost entries that count: those of the kernel underflow to zero at 2^-960, or at 2^-90 in float32. Their inverse is
- * the most that a sum may be.
+ * Sums beyond exp(±this) are not to be trusted: entries of the kernel underflow to zero at 2^-960, or at 2^-90 in float32, and more and
+ * more of those that count.
  */
-const LEAST_SUM = { float64: 1e-250, float32: 1e-14 } as const;
+const TRUST_LIMIT = { float64: 575, float32: 32 } as const;
 
 /**
  * The iteration on a stored kernel K_ij = exp((α_i + β_j − C_ij)/ε), u = 1/(K (b v)), v = 1/(Kᵀ (a u)), stabilised by absorption:
@@ -26,66 +26,97 @@ export function kernelIteration(
   start: Potentials | undefined,
 ): Iteration {
   const { a, b } = workbench.problem;
-  const limit = ABSORPTION_LIMIT[workbench.pairwise.dtype];
-  const leastSum = LEAST_SUM[workbench.pairwise.dtype];
+  const absorptionLimit = ABSORPTION_LIMIT[workbench.pairwise.dtype];
+  const trustLimit = TRUST_LIMIT[workbench.pairwise.dtype];
   const scaling = workbench.scaling();
   const mass = sum(a);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
-  const v = new Float64Array(b.length);
+  /** log u and log v. */
+  const logU = new Float64Array(a.length);
+  const logV = new Float64Array(b.length);
+  /** log v of S(g), and of the S(g) before. */
+  const image = new Float64Array(b.length);
+  const before = new Float64Array(b.length);
+  /** b v, K (b v) and Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
-  /** K (b v), that is 1/u; and Kᵀ (a u), that is 1/v of the next step. */
-  const r = new Float64Array(a.length);
-  const w = new Float64Array(b.length);
+  const rowSums = new Float64Array(a.length);
+  const columnSums = new Float64Array(b.length);
 
+  let steps = 0;
+  /** ⟨a, α⟩ + ⟨b, β⟩ */
+  let absorbedDual = 0;
   /** The iteration in the log domain, while it is needed, and for how many steps more. */
   let log: Iteration | undefined;
   let logSteps = 0;
   let patience = 1;
-  absorb(start?.f ?? alpha, start?.g ?? beta);
 
-  function absorb(f: Float64Array, g: Float64Array): void {
-    alpha.set(f);
-    beta.set(g);
+  const f = () => alpha.map((value, i) => value + epsilon * logU[i]!);
+  const g = () => beta.map((value, j) => value + epsilon * logV[j]!);
+
+  /** Makes (f, g) the potentials of the kernel, with u = v = 1. */
+  function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
+    alpha.set(newAlpha);
+    beta.set(newBeta);
+    absorbedDual = dot(a, alpha) + dot(b, beta);
     scaling.fill(epsilon, alpha, beta);
-    v.fill(1);
+    for (let j = 0; j < b.length; j++) before[j] = before[j]! - logV[j]!;
+    logV.fill(0);
   }
 
-  const fOf = () => alpha.map((value, i) => value - epsilon * Math.log(r[i]!));
-  const gOf = () => beta.map((value, j) => value + epsilon * Math.log(v[j]!));
-
-  function step(): number {
+  function step(): Findings {
     if (log !== undefined) return log.step();
-    for (let j = 0; j < b.length; j++) weighted[j] = b[j]! * v[j]!;
-    scaling.iterate(a, weighted, r, w);
+    for (let j = 0; j < b.length; j++) weighted[j] = b[j]! * Math.exp(logV[j]!);
+    scaling.iterate(a, weighted, rowSums, columnSums);
+    for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]!);
+    for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]!);
+    if (!within(logU, trustLimit) || !within(image, trustLimit)) return stepInLogDomain();
+    steps++;
     let error = 0;
-    for (let j = 0; j < b.length; j++) error += Math.abs(weighted[j]! * w[j]! - b[j]!);
-    if (within(r, 1 / leastSum) && within(w, 1 / leastSum)) return error / mass;
+    let slope = 0;
+    for (let j = 0; j < b.length; j++) {
+      const excess = weighted[j]! * columnSums[j]! - b[j]!;
+      error += Math.abs(excess);
+      slope -= excess * (image[j]! - before[j]!);
+    }
+    const dual = absorbedDual + epsilon * (dot(a, logU) + dot(b, logV));
+    return { error: error / mass, dual, slope: steps > 1 ? slope : 0 };
+  }
+
+  function stepInLogDomain(): Findings {
     logSteps = patience;
     patience *= 2;
-    log = logIteration(workbench, epsilon, { f: alpha, g: gOf() });
+    log = logIteration(workbench, epsilon, { f: alpha, g: g() });
     return log.step();
   }
 
-  function advance(): void {
+  function advance(momentum: number): void {
     if (log === undefined) {
-      for (let j = 0; j < b.length; j++) v[j] = 1 / w[j]!;
-      if (!within(v, limit) || !within(r, limit)) absorb(fOf(), gOf());
+      for (let j = 0; j < b.length; j++) logV[j] = image[j]! + momentum * (image[j]! - before[j]!);
+      before.set(image);
+      if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(f(), g());
       return;
     }
-    log.advance();
+    log.advance(momentum);
     logSteps--;
     if (logSteps > 0) return;
-    const { f, g } = log.potentials();
-    absorb(f, g);
+    const reached = log.potentials();
     log = undefined;
+    steps = 0;
+    absorb(reached.f, reached.g);
   }
 
-  return { step, advance, potentials: () => log?.potentials() ?? { f: fOf(), g: gOf() } };
+  function retreat(): void {
+    if (log !== undefined) log.retreat();
+    else logV.set(before);
+  }
+
+  absorb(start?.f ?? alpha, start?.g ?? beta);
+  return { step, advance, retreat, potentials: () => log?.potentials() ?? { f: f(), g: g() } };
 }
 
-/** Whether all values are in [1/limit, limit]. */
+/** Whether all values are in [−limit, limit]. */
 function within(values: Float64Array, limit: number): boolean {
-  for (const value of values) if (!(value <= limit && value >= 1 / limit)) return false;
+  for (const value of values) if (!(Math.abs(value) <= limit)) return false;
   return true;
 }

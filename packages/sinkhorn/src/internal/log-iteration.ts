@@ -1,5 +1,5 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
-import { sum } from './sums.js';
+import { dot, sum } from './sums.js';
 
 /**
  * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
@@ -18,21 +18,34 @@ export function logIteration(
   const psi = new Float64Array(b.length);
   const f = start?.f.slice() ?? new Float64Array(a.length);
   const g = start?.g.slice() ?? new Float64Array(b.length);
-  const next = new Float64Array(b.length);
+  /** S(g), and that of the step before. */
+  const image = new Float64Array(b.length);
+  const before = new Float64Array(b.length);
   // The potentials of the last step are good guesses of the new ones, once there was one.
   let guessed = start !== undefined;
+  let steps = 0;
   return {
     step() {
       add(g, logB, psi);
       pairwise.softmin(1, epsilon, psi, f, guessed ? f : undefined);
       add(f, logA, phi);
-      pairwise.softmin(0, epsilon, phi, next, guessed ? g : undefined);
+      pairwise.softmin(0, epsilon, phi, image, guessed ? g : undefined);
       guessed = true;
+      steps++;
       let error = 0;
-      for (let j = 0; j < b.length; j++) error += b[j]! * Math.abs(Math.expm1((g[j]! - next[j]!) / epsilon));
-      return error / mass;
+      let slope = 0;
+      for (let j = 0; j < b.length; j++) {
+        const excess = b[j]! * Math.expm1((g[j]! - image[j]!) / epsilon);
+        error += Math.abs(excess);
+        slope -= excess * (image[j]! - before[j]!);
+      }
+      return { error: error / mass, dual: dot(a, f) + dot(b, g), slope: steps > 1 ? slope : 0 };
     },
-    advance: () => g.set(next),
+    advance(momentum) {
+      for (let j = 0; j < b.length; j++) g[j] = image[j]! + momentum * (image[j]! - before[j]!);
+      before.set(image);
+    },
+    retreat: () => g.set(before),
     potentials: () => ({ f, g }),
   };
 }

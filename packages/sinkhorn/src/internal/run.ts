@@ -5,6 +5,7 @@ import type { Status } from '../solution.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
+import { createMomentum } from './momentum.js';
 import type { Level, Settings } from './settings.js';
 import { relativeDistance } from './sums.js';
 import { withMass } from './with-mass.js';
@@ -83,23 +84,27 @@ function* iterate(
   workbench: Workbench,
   stage: Stage,
   start: Potentials | undefined,
-  { mode, threshold: goal, maxIterations }: Settings,
+  { mode, acceleration, threshold: goal, maxIterations }: Settings,
   errors: number[],
 ): Generator<Step, Potentials> {
   const { epsilon } = stage;
   const { problem } = workbench;
   const begin = mode === 'log' ? logIteration : kernelIteration;
   const iteration = begin(workbench, epsilon, start);
+  const momentum = createMomentum(acceleration);
   const quick = stage.dtype !== problem.geometry.dtype;
   let { threshold } = stage;
   for (let first = true; ; first = false) {
-    const error = iteration.step();
+    const findings = iteration.step();
+    const { error } = findings;
     errors.push(error);
     const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
     yield { progress, potentials: iteration.potentials };
     if (first && quick) threshold = reachable(threshold, iteration.potentials(), epsilon);
     if (!(error > threshold) || errors.length >= maxIterations) break;
-    iteration.advance();
+    const move = momentum(findings);
+    if (move.kind === 'retreat') iteration.retreat();
+    else iteration.advance(move.momentum);
   }
   if (quick && !Number.isFinite(errors.at(-1))) return start ?? zeroPotentials(problem);
   return iteration.potentials();

@@ -1,7 +1,7 @@
 import { contiguous, DomainError, type Executor, ShapeError } from '@monge/ndarray';
 import { costDeviation } from '../geometry/cost-deviation.js';
 import type { LinearProblem } from '../linear-problem.js';
-import type { Mode, SolveOptions } from '../solve-options.js';
+import type { Acceleration, Mode, SolveOptions } from '../solve-options.js';
 import { defaultExecutor } from './default-executor.js';
 
 /** Above this many bytes of stored kernel, `'auto'` takes the log form. */
@@ -18,6 +18,7 @@ export interface Settings {
   readonly threshold: number;
   readonly maxIterations: number;
   readonly mode: Mode;
+  readonly acceleration: Acceleration;
   readonly levels: readonly Level[];
   readonly f: Float64Array | undefined;
   readonly g: Float64Array | undefined;
@@ -25,7 +26,8 @@ export interface Settings {
 }
 
 export function settings(problem: LinearProblem, options: SolveOptions): Settings {
-  const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', executor = defaultExecutor() } = options;
+  const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'nesterov' } = options;
+  const { executor = defaultExecutor() } = options;
   const [n, m] = problem.geometry.shape;
   expect(threshold >= 0, 'threshold in [0, ∞) (L1 error of the marginals at which to stop)', threshold);
   expect(
@@ -34,10 +36,16 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
     maxIterations,
   );
   expect(mode === 'auto' || mode === 'log' || mode === 'kernel', "mode 'auto', 'log' or 'kernel'", mode);
+  expect(
+    acceleration === 'nesterov' || acceleration === 'none',
+    "acceleration 'nesterov' or 'none'",
+    acceleration,
+  );
   return {
     threshold,
     maxIterations,
     mode: mode === 'auto' ? (n * m * 8 <= LARGEST_KERNEL ? 'kernel' : 'log') : mode,
+    acceleration,
     levels: levels(problem, threshold, options),
     f: potential(options.init?.f, n, 'init.f'),
     g: potential(options.init?.g, m, 'init.g'),

@@ -43,13 +43,15 @@ interface Answer {
 const server = fileURLToPath(new URL('../../python/serve.py', import.meta.url));
 const interpreters = ['../../../../.venv/bin/python', '../../../../.venv/Scripts/python.exe'];
 
-const oneThread = {
+/** One thread for every library, and nothing written beside the sources. */
+const environment = {
   OMP_NUM_THREADS: '1',
   OPENBLAS_NUM_THREADS: '1',
   MKL_NUM_THREADS: '1',
   NPROC: '1',
   XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false',
   JAX_PLATFORMS: 'cpu',
+  PYTHONDONTWRITEBYTECODE: '1',
 };
 
 export function startPython(library: string): Promise<PythonLibrary | Absent> {
@@ -59,7 +61,7 @@ export function startPython(library: string): Promise<PythonLibrary | Absent> {
       .find((path) => existsSync(path));
     if (interpreter === undefined) throw new Error('there is no Python environment');
     const child = spawn(interpreter, [server, library], {
-      env: { ...process.env, ...oneThread },
+      env: { ...process.env, ...environment },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const ask = conversation(child);

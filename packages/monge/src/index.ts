@@ -1,0 +1,3 @@
+export * as ndarray from '@monge/ndarray';
+export * as random from '@monge/random';
+export * as sinkhorn from '@monge/sinkhorn';

@@ -1,0 +1,3 @@
+export * as ndarray from '@monge/ndarray/testing';
+export * as random from '@monge/random/testing';
+export * as sinkhorn from '@monge/sinkhorn/testing';

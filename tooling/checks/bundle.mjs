@@ -1,6 +1,5 @@
-import { basename, dirname, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
 /**
  * What a page loads for all that an entry exports, dependencies included, in kB: minified, and gzipped.
@@ -8,12 +7,8 @@ import { build } from 'esbuild';
  * @param {string} file an entry's JavaScript
  */
 export async function measure(file) {
-  const { contents } = await bundle({
-    entryPoints: [file],
-    minify: true,
-    external: ['fast-check', 'node:*'],
-  });
-  return { minified: contents.length / 1000, gzipped: gzipSync(contents, { level: 9 }).length / 1000 };
+  const code = await bundle({ input: file, external: ['fast-check', /^node:/] }, { minify: true });
+  return { minified: Buffer.byteLength(code) / 1000, gzipped: gzipSync(code, { level: 9 }).length / 1000 };
 }
 
 /**
@@ -23,33 +18,32 @@ export async function measure(file) {
  * @param {string} file an entry's JavaScript
  */
 export async function effectsOf(file) {
-  const { text } = await bundle({
-    stdin: { contents: `import './${basename(file)}'`, resolveDir: dirname(file) },
-    plugins: [{ name: 'flagless', setup: resolveWithoutFlags }],
+  const page = 'page.js';
+  const code = await bundle({
+    input: page,
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (id) => (id === page ? id : undefined),
+        load: (id) => (id === page ? `import ${JSON.stringify(file)};` : undefined),
+      },
+    ],
+    external: (id) => id !== page && /^[^./]/.test(id),
+    treeshake: {
+      moduleSideEffects: (_, isExternal) => !isExternal,
+      // Freezing a new record changes nothing that another could see.
+      manualPureFunctions: ['Object.freeze'],
+    },
   });
-  return text.replace(/^(?:\/\/|import) .*$/gm, '').trim();
-}
-
-/** @param {import('esbuild').PluginBuild} build */
-function resolveWithoutFlags({ onResolve }) {
-  onResolve({ filter: /^\./ }, ({ path, resolveDir }) => ({ path: join(resolveDir, path) }));
-  onResolve({ filter: /^[^./]/ }, ({ path }) => ({ path, external: true, sideEffects: false }));
+  return code.replace(/^(?:\/\/|import) .*$/gm, '').trim();
 }
 
 /**
- * @param {import('esbuild').BuildOptions} options
- * @returns {Promise<import('esbuild').OutputFile>}
+ * @param {import('rolldown').InputOptions} input
+ * @param {import('rolldown').OutputOptions} [output]
  */
-async function bundle(options) {
-  const { outputFiles } = await build({
-    bundle: true,
-    format: 'esm',
-    platform: 'browser',
-    logLevel: 'silent',
-    ...options,
-    write: false,
-  });
-  const [output] = outputFiles ?? [];
-  if (output === undefined) throw new Error('esbuild wrote nothing');
-  return output;
+async function bundle(input, output) {
+  const built = await rolldown({ platform: 'browser', logLevel: 'silent', ...input });
+  const { output: chunks } = await built.generate({ format: 'esm', codeSplitting: false, ...output });
+  return chunks[0].code;
 }

@@ -36,7 +36,7 @@ export async function writeSizes() {
     '# Bundle sizes',
     '',
     'What each entry costs a page that uses all of it, dependencies included (`fast-check` left out), in kB, bundled by',
-    `esbuild. Written by \`${rewrite}\`; the budgets are in \`tooling/checks/size-budgets.json\`.`,
+    `Rolldown. Written by \`${rewrite}\`; the budgets are in \`tooling/checks/size-budgets.json\`.`,
     '',
     '| entry | minified | gzipped | budget |',
     '| --- | ---: | ---: | ---: |',

@@ -2,12 +2,12 @@
  * Asserts what an example promises: `agree(value, '[0.1, 0.25]', 'README.md:12')`. The value is written out as a
  * literal and compared with the promise word by word; a number agrees when it rounds to the digits that are promised
  * (`0.25` stands for all of [0.245, 0.255], `2` for 2 only), and `…` ends the comparison. Arrays of any kind are
- * written as nested numbers.
+ * written as nested numbers; a typed array's kind may be named before them.
  */
 export function agree(value: unknown, promise: string, place: string): void {
   const actual = show(value);
-  const words = split(actual);
   const promised = split(promise);
+  const words = split(actual).filter((word) => !typedArray.test(word) || promised.includes(word));
   const end = promised.indexOf('…');
   const compared = end < 0 ? promised : promised.slice(0, end);
   const matches =
@@ -15,6 +15,8 @@ export function agree(value: unknown, promise: string, place: string): void {
     compared.every((word, i) => agreeWord(words[i] ?? '', word));
   if (!matches) throw new Error(`${place} promises ${promise}, and the value is ${actual}`);
 }
+
+const typedArray = /^(?:Float|Int|Uint|BigInt|BigUint)\d+(?:Clamped)?Array$/;
 
 /** The words of a literal: numbers, names, quoted strings, brackets. */
 function split(literal: string): string[] {
@@ -33,9 +35,9 @@ function show(value: unknown): string {
   if (typeof value === 'string') return `'${value}'`;
   if (typeof value !== 'object' || value === null) return String(value);
   if (isStrided(value)) return show(nested(value, 0, value.offset));
-  if (Array.isArray(value) || (ArrayBuffer.isView(value) && Symbol.iterator in value)) {
-    return `[${Array.from(value as Iterable<unknown>, show).join(', ')}]`;
-  }
+  if (Array.isArray(value)) return `[${value.map(show).join(', ')}]`;
+  if (ArrayBuffer.isView(value))
+    return `${value.constructor.name} ${show(Array.from(value as Float64Array))}`;
   const entries = Object.entries(value).map(([key, entry]) => `${key}: ${show(entry)}`);
   return `{ ${entries.join(', ')} }`;
 }

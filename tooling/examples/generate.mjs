@@ -1,79 +1,86 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { root } from '../tasks/run.mjs';
+import { publishable } from '../tasks/workspace.mjs';
 import { extractFromMarkdown, extractFromSource } from './extract.mjs';
 import { translate } from './translate.mjs';
 
 /** @typedef {import('./extract.mjs').Example} Example */
 
-const here = fileURLToPath(new URL('.', import.meta.url));
-const generated = join(here, 'generated');
+const generated = fileURLToPath(new URL('generated', import.meta.url));
 
 /**
- * Writes one test file for every file of documentation that shows code, so that the examples are type-checked and run
- * with the tests, in Node and in the browser.
+ * Writes the examples of all documentation as test files, so that they are type-checked and run with the tests, in Node
+ * and in the browser: one file for the pages, one for each package's docstrings.
  */
 export async function generateExamples() {
   rmSync(generated, { recursive: true, force: true });
-  for (const file of await glob(['README.md', '{packages,apps}/*/README.md', 'docs/**/*.md'], {
-    cwd: root,
-  })) {
-    const examples = extractFromMarkdown(readFileSync(join(root, file), 'utf8'));
-    if (examples.length > 0) write(file, story(file, examples));
+  mkdirSync(generated);
+  const pages = await examplesOf(
+    ['README.md', '{packages,apps}/*/README.md', 'docs/**/*.md'],
+    extractFromMarkdown,
+  );
+  write('pages', pages.map(story));
+  for (const { name, folder, entries } of publishable()) {
+    if (!('.' in entries)) continue;
+    const sources = await examplesOf([`${folder}/src/**/*.ts`], extractFromSource);
+    const known = await namesOf(name, join(root, folder, 'dist'));
+    write(
+      folder.replace('packages/', ''),
+      sources.flatMap(({ file, examples }) => examples.map((example) => snippet(file, example, known))),
+    );
   }
-  for (const file of await glob('packages/*/src/**/*.ts', { cwd: root, ignore: '**/*.wasm.ts' })) {
-    const examples = extractFromSource(readFileSync(join(root, file), 'utf8'));
-    if (examples.length > 0) write(file, await snippets(file, examples));
-  }
+}
+
+/**
+ * @param {string[]} patterns
+ * @param {(text: string) => Example[]} extract
+ */
+async function examplesOf(patterns, extract) {
+  const files = await glob(patterns, { cwd: root, ignore: '**/*.wasm.ts' });
+  return files.sort().map((file) => ({ file, examples: extract(readFileSync(join(root, file), 'utf8')) }));
 }
 
 /**
  * A page's blocks are read in order: each sees the names of those before it, and may declare them anew.
  *
- * @type {(file: string, examples: readonly Example[]) => string}
+ * @param {{ file: string, examples: readonly Example[] }} page
  */
-function story(file, examples) {
+function story({ file, examples }) {
+  if (examples.length === 0) return '';
   const body = examples.reduceRight((rest, example) => `${block(file, example)}\n{\n${rest}\n}`, '');
   return `it('${file}', async () => {\n${body}\n});\n`;
 }
 
 /**
- * A docstring's example stands alone. What its own package exports needs no import; in the `testing` entry neither
- * does what that exports, nor fast-check.
+ * A docstring's example stands alone; the names that its package exports, and fast-check, need no import.
  *
  * @param {string} file
- * @param {readonly Example[]} examples
+ * @param {Example} example
+ * @param {ReadonlyMap<string, string>} known
  */
-async function snippets(file, examples) {
-  const folder = file.slice(0, file.indexOf('/src/'));
-  const { name } = JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8'));
-  const known = new Map(await exportsOf(name, folder, 'index.js'));
-  if (file.includes('/src/testing/')) {
-    for (const [word, statement] of await exportsOf(`${name}/testing`, folder, 'testing/index.js'))
-      known.set(word, statement);
-    known.set('fc', `const { default: fc } = await import('fast-check');`);
-  }
-  const tests = examples.map((example) => {
-    const prelude = [...known].flatMap(([word, statement]) => (needs(example.code, word) ? [statement] : []));
-    const body = `${prelude.join('\n')}\n${block(file, example)}`;
-    return `it('${file}:${example.line}', async () => {\n${body}});\n`;
-  });
-  return tests.join('\n');
+function snippet(file, example, known) {
+  const prelude = [...known].flatMap(([word, statement]) => (needs(example.code, word) ? [statement] : []));
+  return `it('${file}:${example.line}', async () => {\n${prelude.join('\n')}\n${block(file, example)}});\n`;
 }
 
 /**
- * The statement that imports each name of a built entry.
+ * The statement that imports each name that a built package exports, from either entry; and `fc`.
  *
- * @param {string} specifier
- * @param {string} folder
- * @param {string} file
- * @returns {Promise<[name: string, statement: string][]>}
+ * @param {string} name
+ * @param {string} dist
  */
-async function exportsOf(specifier, folder, file) {
-  const names = Object.keys(await import(join(root, folder, 'dist', file)));
-  return names.map((name) => [name, `const { ${name} } = await import('${specifier}');`]);
+async function namesOf(name, dist) {
+  const entries = { [name]: 'index.js', [`${name}/testing`]: 'testing/index.js' };
+  const known = new Map([['fc', `const { default: fc } = await import('fast-check');`]]);
+  for (const [specifier, file] of Object.entries(entries)) {
+    for (const word of Object.keys(await import(join(dist, file)))) {
+      if (!known.has(word)) known.set(word, `const { ${word} } = await import('${specifier}');`);
+    }
+  }
+  return known;
 }
 
 /**
@@ -93,15 +100,13 @@ function block(file, { code, line, run }) {
   return run ? body : `const never = async () => {\n${body}};\nvoid never;\n`;
 }
 
-/** @type {(file: string, tests: string) => void} */
-function write(file, tests) {
-  const needsNode = /from 'node:|import\('node:/.test(tests);
-  const path = join(generated, file.replace(/\.\w+$/, needsNode ? '.node.test.ts' : '.test.ts'));
-  const imports = [
-    `import { it } from 'vitest';`,
-    `import { agree } from '${relative(dirname(path), join(here, 'agree.js')).replaceAll('\\', '/')}';`,
-    'void agree;',
-  ];
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${imports.join('\n')}\n\n${tests}`);
+/** @type {(name: string, tests: readonly string[]) => void} */
+function write(name, tests) {
+  const needNode = tests.filter((test) => test.includes(`import('node:`));
+  const runAnywhere = tests.filter((test) => test !== '' && !needNode.includes(test));
+  const header = `import { it } from 'vitest';\nimport { agree } from '../agree.js';\n\nvoid agree;\n\n`;
+  if (runAnywhere.length > 0)
+    writeFileSync(join(generated, `${name}.test.ts`), header + runAnywhere.join('\n'));
+  if (needNode.length > 0)
+    writeFileSync(join(generated, `${name}.node.test.ts`), header + needNode.join('\n'));
 }

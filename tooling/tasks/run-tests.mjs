@@ -1,68 +1,52 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { startVitest } from 'vitest/node';
 import { generateExamples } from '../examples/generate.mjs';
 import { findChromium, noChromium, runsInChromium } from '../vitest/chromium.mjs';
-import { root, run } from './run.mjs';
+import { root } from './run.mjs';
 import { print } from './tally.mjs';
 
 /** @typedef {import('../checks/result.mjs').Result} Result */
-
-/**
- * @typedef {object} File what vitest's JSON reporter tells of a test file
- * @property {string} name
- * @property {'passed' | 'failed'} status
- * @property {string} message
- * @property {{ fullName: string, status: 'passed' | 'failed' | 'skipped' | 'pending' | 'todo' | 'disabled' }[]} assertionResults
- */
+/** @typedef {import('vitest/node').TestModule} TestModule a test file in one project */
 
 /** Runs vitest over the whole workspace: a result for every test, in Node and in Chromium. */
 export async function runTests() {
   await generateExamples();
-  const report = join(root, 'node_modules', '.vitest-report.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  rmSync(report, { force: true });
-  const { code } = await run(['vitest', 'run', ...reporters]);
-  /** @type {File[]} */
-  const files = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')).testResults : [];
-  const results = files.flatMap(resultsOf);
-  if (code !== 0 && !results.some(({ status }) => status === 'failed')) {
-    results.push({ name: 'vitest', status: 'failed', detail: `exit code ${code}` });
-  }
-  return findChromium() === undefined ? [...results, ...withoutChromium(files)] : results;
+  const vitest = await startVitest('test', [], { root, run: true, watch: false });
+  const modules = vitest.state.getTestModules();
+  const unhandled = vitest.state.getUnhandledErrors();
+  await vitest.close();
+  const results = modules.flatMap(resultsOf);
+  if (unhandled.length > 0) results.push({ name: 'vitest: unhandled errors', status: 'failed' });
+  return findChromium() === undefined ? [...results, ...withoutChromium(modules)] : results;
 }
 
 /**
- * @param {File} file
+ * @param {TestModule} module
  * @returns {Result[]}
  */
-function resultsOf({ name, status, message, assertionResults }) {
-  const file = relative(root, name);
-  const results = assertionResults.map((test) => {
-    const outcome = test.status === 'passed' || test.status === 'failed' ? test.status : 'skipped';
-    return /** @type {const} */ ({ name: `${file}: ${test.fullName}`, status: outcome });
+function resultsOf(module) {
+  const place = `${module.project.name}: ${module.relativeModuleId}`;
+  const results = [...module.children.allTests()].map((test) => {
+    const { state } = test.result();
+    return {
+      name: `${place}: ${test.fullName}`,
+      status: state === 'pending' ? /** @type {const} */ ('failed') : state,
+    };
   });
-  const unexplained = status === 'failed' && !results.some((result) => result.status === 'failed');
-  return unexplained ? [...results, { name: file, status, detail: message }] : results;
+  const unexplained = module.state() === 'failed' && !results.some(({ status }) => status === 'failed');
+  return unexplained ? [...results, { name: place, status: 'failed' }] : results;
 }
 
 /**
  * The tests that would have run in Chromium too, reported as skipped.
  *
- * @param {readonly File[]} files
+ * @param {readonly TestModule[]} modules
+ * @returns {Result[]}
  */
-function withoutChromium(files) {
-  return files
-    .filter(({ name }) => runsInChromium(relative(root, name)))
-    .flatMap((file) => {
-      const tests = file.assertionResults.length;
-      print({
-        name: `in Chromium: ${relative(root, file.name)}`,
-        status: 'skipped',
-        detail: `${tests} tests; ${noChromium}`,
-      });
-      return file.assertionResults.map(({ fullName }) => ({
-        name: fullName,
-        status: /** @type {const} */ ('skipped'),
-      }));
-    });
+function withoutChromium(modules) {
+  const missing = modules.filter(({ relativeModuleId }) => runsInChromium(relativeModuleId));
+  return missing.flatMap(({ relativeModuleId: file, children }) => {
+    const tests = [...children.allTests()].map(({ fullName }) => `chromium: ${file}: ${fullName}`);
+    print({ name: `chromium: ${file}`, status: 'skipped', detail: `${tests.length} tests; ${noChromium}` });
+    return tests.map((name) => ({ name, status: 'skipped' }));
+  });
 }

@@ -46,7 +46,7 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
       '--split <column>',
       'divide SOURCE in two by a column: rows before the split move onto those after it',
     )
-    .option('--split-at <where>', 'middle (of the range), median, a number or a date', 'middle')
+    .option('--split-at <where>', 'middle (of the range), median, a number or a date (default: middle)')
     .option(
       '--cost <name>',
       `${costNames.join(', ')} (default: great-circle for lon and lat, else squared-euclidean)`,

@@ -1,12 +1,13 @@
 // 2^z in every lane: z = n + r with n an integer and |r| ≤ 1/2; 2^r is 1 + r·q(r) with q a Chebyshev interpolant of
 // (2^r − 1)/r, and 2^n is added to the exponent bits. Relative error: 1.6e-7 in f32 (degree 5), below 1 ulp in f64
 // (degree 11). Arguments are clamped to the exponents of normal numbers, so that −∞ gives the least normal number
-// (which no sum of the kernels here can see) and never garbage.
+// (which no sum of the kernels here can see) and never garbage. `pmin` and `pmax` are one instruction each on x86, where `min` and `max`
+// are seven; a NaN becomes the upper bound.
 
 // @ts-ignore: decorator
 @inline
 function exp2F32(z: v128): v128 {
-  const clamped = f32x4.max(f32x4.min(z, f32x4.splat(127.0)), f32x4.splat(-126.0));
+  const clamped = f32x4.pmax(f32x4.splat(-126.0), f32x4.pmin(f32x4.splat(127.0), z));
   // Adding 1.5·2^23 rounds to an integer, which is then also the low bits of the float.
   const shifted = f32x4.add(clamped, f32x4.splat(12582912.0));
   const r = f32x4.sub(clamped, f32x4.sub(shifted, f32x4.splat(12582912.0)));
@@ -22,7 +23,7 @@ function exp2F32(z: v128): v128 {
 // @ts-ignore: decorator
 @inline
 function exp2F64(z: v128): v128 {
-  const clamped = f64x2.max(f64x2.min(z, f64x2.splat(1023.0)), f64x2.splat(-1022.0));
+  const clamped = f64x2.pmax(f64x2.splat(-1022.0), f64x2.pmin(f64x2.splat(1023.0), z));
   const shifted = f64x2.add(clamped, f64x2.splat(6755399441055744.0));
   const r = f64x2.sub(clamped, f64x2.sub(shifted, f64x2.splat(6755399441055744.0)));
   let q = f64x2.splat(4.4549605981865183938e-10);

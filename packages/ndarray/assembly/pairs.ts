@@ -80,7 +80,7 @@ export function rows<T extends number>(
         const c = cost<T>(source, D, d, xi, y, width, j);
         const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c);
         if (op == MAXIMUM) {
-          largest = v128.max<T>(largest, z);
+          largest = v128.pmax<T>(largest, z);
         } else if (op == FILL) {
           v128.store(v + i * width + j, weight<T>(z));
         } else if (op == PRODUCT) {
@@ -116,7 +116,7 @@ export function columns<T extends number>(
     for (let j: usize = 0; j < width; j += 16) {
       const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), cost<T>(STORED, 0, 0, xi, y, width, j));
       const before = v128.load(partial + j);
-      if (op == MAXIMUM) v128.store(partial + j, v128.max<T>(before, z));
+      if (op == MAXIMUM) v128.store(partial + j, v128.pmax<T>(before, z));
       else if (op == PRODUCT) v128.store(partial + j, v128.add<T>(before, v128.mul<T>(weight<T>(z), vi)));
       else v128.store(partial + j, v128.add<T>(before, exp2<T>(z)));
     }

@@ -80,7 +80,11 @@ describe('errors', () => {
     expectFailure(
       'shape',
       'test: expected rows of equal length in x (the first ones make it [2, 2]), got 3 elements at [1]',
-      () => read([[1, 2], [3, 4, 5]]),
+      () =>
+        read([
+          [1, 2],
+          [3, 4, 5],
+        ]),
     );
     expectFailure(
       'shape',

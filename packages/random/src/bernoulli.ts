@@ -14,7 +14,7 @@ export interface BernoulliOptions {
  *
  * @throws RandomError (domain) if p is outside [0, 1]
  * @example
- * bernoulli(42, 8, { p: 0.25 }).data; // Uint8Array(8)
+ * bernoulli(7, 8, { p: 0.25 }).data; // → [0, 1, 0, 0, 1, 0, 0, 1]
  */
 export function bernoulli(key: KeyLike, shape: Shape, options: BernoulliOptions = {}): Sample<'uint8'> {
   const { p = 0.5 } = options;

@@ -20,7 +20,7 @@ export interface BetaOptions<D extends FloatDType = FloatDType> extends FloatOpt
  *
  * @throws RandomError (domain) unless alpha and beta are finite and > 0
  * @example
- * beta(42, 1000, { alpha: 2, beta: 6 }).data; // Float64Array(1000), mean about 0.25
+ * beta(42, 3, { alpha: 2, beta: 6 }).data; // → [0.4801, 0.0422, 0.3459]
  */
 export function beta<D extends FloatDType = 'float64'>(
   key: KeyLike,

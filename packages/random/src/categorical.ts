@@ -26,7 +26,7 @@ export type CategoricalOptions =
  * @throws RandomError (domain) unless one of weights and logits is given, all of its values are in their interval and
  *   one of them at least has a positive weight
  * @example
- * categorical(42, 1000, { weights: [1, 0, 3] }).data; // Int32Array(1000): about 250 zeros and 750 twos
+ * categorical(7, 8, { weights: [1, 0, 3] }).data; // → [2, 0, 2, 2, 0, 2, 2, 0]
  */
 export function categorical(key: KeyLike, shape: Shape, options: CategoricalOptions): Sample<'int32'> {
   const { weights, logits } = options;

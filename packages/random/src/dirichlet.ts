@@ -18,7 +18,7 @@ export interface DirichletOptions<D extends FloatDType = FloatDType> extends Flo
  * @param shape the shape of the array of vectors; the result has shape [...shape, k]
  * @throws RandomError (domain) unless every concentration is finite and > 0, (shape) if there is none
  * @example
- * dirichlet(42, 100, { concentration: [1, 1, 1] }).shape; // [100, 3]: uniform on the triangle
+ * dirichlet(42, 2, { concentration: [1, 1, 1] }); // → [[0.8222, 0.1712, 0.0066], [0.3716, 0.4269, 0.2015]]
  */
 export function dirichlet<D extends FloatDType = 'float64'>(
   key: KeyLike,

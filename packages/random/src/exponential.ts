@@ -15,7 +15,7 @@ export interface ExponentialOptions<D extends FloatDType = FloatDType> extends F
  *
  * @throws RandomError (domain) unless the rate is finite and > 0
  * @example
- * exponential(42, 1000, { rate: 0.5 }).data; // Float64Array(1000), mean about 2
+ * exponential(42, 3, { rate: 0.5 }).data; // → [1.5161, 2.1526, 2.2352]
  */
 export function exponential<D extends FloatDType = 'float64'>(
   key: KeyLike,

@@ -11,7 +11,7 @@ import type { Key, KeyLike } from './key.js';
  * @param data the name, taken modulo 2⁶⁴: a safe integer, or a bigint in [−2⁶⁴, 2⁶⁴)
  * @throws RandomError (domain) if `data` is neither, or the key is not one
  * @example
- * for (let step = 0; step < 10; step++) normal(foldIn(42, step), 3);
+ * foldIn(42, 7); // → [1928664837, 3952527727]
  */
 export function foldIn(key: KeyLike, data: number | bigint): Key {
   return child(toKey('foldIn', key), ...words64('foldIn', 'data', data), FOLD_IN);

@@ -9,7 +9,7 @@ import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
  * logits they make the argmax a categorical draw. A float32 draw is the float64 draw, rounded.
  *
  * @example
- * gumbel(42, [64, 10]).data; // Float64Array(640)
+ * gumbel(42, 3).data; // → [0.277, -0.0735, -0.1112]
  */
 export function gumbel<D extends FloatDType = 'float64'>(
   key: KeyLike,

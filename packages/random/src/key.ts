@@ -15,7 +15,8 @@ export type KeyLike = Key | number;
  * @param seed a safe integer, or a bigint in [−2⁶⁴, 2⁶⁴)
  * @throws RandomError (domain) if the seed is neither
  * @example
- * key(42); // [42, 0]
+ * key(42); // → [42, 0]
+ * key(-1); // → [4294967295, 4294967295]
  */
 export function key(seed: number | bigint): Key {
   return words64('key', 'seed', seed);

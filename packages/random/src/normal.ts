@@ -19,7 +19,8 @@ export interface NormalOptions<D extends FloatDType = FloatDType> extends FloatO
  *
  * @throws RandomError (domain) unless the mean is finite and std finite and ≥ 0
  * @example
- * normal(42, [1000, 3], { mean: 1, std: 0.1, dtype: 'float32' }).data; // Float32Array(3000)
+ * normal(42, 3).data; // → [0.6282, 1.059, -1.1302]
+ * normal(42, [2, 2], { mean: 1, std: 0.1 }); // → [[1.0628, 1.1059], [0.887, 0.9021]]
  */
 export function normal<D extends FloatDType = 'float64'>(
   key: KeyLike,

@@ -13,7 +13,7 @@ import type { Sample } from './sample.js';
  * @param n how many, an integer in [0, 2³¹]
  * @throws RandomError (shape) if n is not one
  * @example
- * permutation(42, 5).data; // Int32Array(5)
+ * permutation(7, 5).data; // → [2, 0, 4, 1, 3]
  */
 export function permutation(key: KeyLike, n: number): Sample<'int32'> {
   check(n <= 0x80000000, 'permutation', 'n <= 2^31', n, 'shape');

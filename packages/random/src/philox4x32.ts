@@ -14,8 +14,7 @@ export type Block = readonly [number, number, number, number];
  * SC 2011, section 3.3.
  *
  * @example
- * philox4x32([0, 0, 0, 0], [0, 0]).map((word) => word.toString(16));
- * // ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
+ * philox4x32([0, 0, 0, 0], [0, 0]); // → [1713891541, 3781805453, 3159862348, 2600524760]
  */
 export function philox4x32(counter: Block, key: Key): Block {
   philox(block, 0, ...counter, ...key);

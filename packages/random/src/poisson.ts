@@ -18,7 +18,7 @@ export interface PoissonOptions {
  *
  * @throws RandomError (domain) if the rate is outside [0, 2·10⁹], above which counts may not fit an int32
  * @example
- * poisson(42, 1000, { rate: 3.5 }).data; // Int32Array(1000), mean about 3.5
+ * poisson(7, 8, { rate: 3.5 }).data; // → [5, 1, 5, 7, 0, 5, 2, 2]
  */
 export function poisson(key: KeyLike, shape: Shape, options: PoissonOptions = {}): Sample<'int32'> {
   const { rate = 1 } = options;

@@ -7,7 +7,7 @@ import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
  * Draws random signs: −1 or 1, each with probability ½. One bit an element, so much cheaper than the rest.
  *
  * @example
- * rademacher(42, 1000, { dtype: 'float32' }).data; // Float32Array(1000) of ±1
+ * rademacher(42, 6).data; // → [1, 1, -1, -1, 1, -1]
  */
 export function rademacher<D extends FloatDType = 'float64'>(
   key: KeyLike,

@@ -17,7 +17,7 @@ export interface RandintOptions {
  *
  * @throws RandomError (domain) unless low < high are integers, and every value fits an int32
  * @example
- * randint(42, 10, { low: 1, high: 7 }).data; // Int32Array(10): ten dice
+ * randint(7, 8, { low: 1, high: 7 }).data; // → [4, 5, 1, 3, 4, 4, 2, 1]
  */
 export function randint(key: KeyLike, shape: Shape, options: RandintOptions): Sample<'int32'> {
   const { low = 0, high } = options;

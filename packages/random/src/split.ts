@@ -13,7 +13,7 @@ import type { Key, KeyLike } from './key.js';
  * @param n how many, an integer ≥ 0; 2 by default
  * @throws RandomError (shape) if n is not a non-negative integer, (domain) if the key is not one
  * @example
- * const [forWeights, forNoise] = split(42);
+ * split(42); // → [[541301508, 2550652962], [528846114, 1519611893]]
  */
 export function split(key: KeyLike, n = 2): Key[] {
   const parent = toKey('split', key);

@@ -19,7 +19,8 @@ export interface UniformOptions<D extends FloatDType = FloatDType> extends Float
  *
  * @throws RandomError (domain) unless low < high and high − low is finite
  * @example
- * uniform(42, [1000, 2], { low: -1 }).data; // Float64Array(2000), points of the square [−1, 1)²
+ * uniform(42, 3).data; // → [0.4686, 0.3409, 0.3271]
+ * uniform(42, [1000, 2], { low: -1 }).shape; // → [1000, 2]
  */
 export function uniform<D extends FloatDType = 'float64'>(
   key: KeyLike,

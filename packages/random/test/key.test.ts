@@ -14,7 +14,11 @@ describe('key', () => {
   });
 
   it('is the same for a number and for the bigint of that value', () => {
-    fc.assert(fc.property(fc.maxSafeInteger(), (seed) => expect(key(seed)).toEqual(key(BigInt(seed)))));
+    fc.assert(
+      fc.property(fc.maxSafeInteger(), (seed) => {
+        expect(key(seed)).toEqual(key(BigInt(seed)));
+      }),
+    );
   });
 
   it('is a plain value: frozen, and the same after JSON and after a structured clone', () => {

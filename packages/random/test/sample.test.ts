@@ -11,7 +11,7 @@ describe.each(Object.entries(elementwise))('%s', (name, draw) => {
         const [few, many] = [draw(k, Math.min(n, m)).data, draw(k, Math.max(n, m)).data];
         expect(many.slice(0, few.length)).toEqual(few);
       }),
-      { numRuns: 20 },
+      { numRuns: 8 },
     );
   });
 
@@ -35,7 +35,7 @@ describe.each(Object.entries(elementwise))('%s', (name, draw) => {
   it('says its element type', () => {
     const { data, dtype } = draw(0, 3);
     expect(data.constructor.name.toLowerCase()).toBe(`${dtype}array`);
-    if (name.includes('float')) expect(name).toContain(dtype);
+    expect(/float../.exec(name)?.[0] ?? dtype).toBe(dtype);
   });
 });
 

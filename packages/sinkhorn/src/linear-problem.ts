@@ -97,8 +97,10 @@ function weights(
       `${caller}: expected weights in [0, ∞) in ${name} (${side} weights), got ${data[i]} at ${i}; clip or drop it`,
     );
   }
-  if (sum(data) === 0) {
-    throw new DomainError(`${caller}: expected some mass in ${name} (${side} weights), got zeros only`);
+  const mass = sum(data);
+  if (!(mass > 0 && mass < Infinity)) {
+    const got = mass === 0 ? 'zeros only' : 'an infinite sum';
+    throw new DomainError(`${caller}: expected some finite mass in ${name} (${side} weights), got ${got}`);
   }
   return data.slice();
 }

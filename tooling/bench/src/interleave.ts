@@ -6,7 +6,10 @@ export type Samples = Readonly<Record<string, readonly number[]>>;
 /**
  * Times contenders in rounds: in each, every contender once, in an order that turns by one from round to round, so
  * that a machine that slows down or warms up does so for everybody. (Neither tinybench nor mitata interleaves: they
- * finish one task before they begin the next.) Before the first round everybody runs once untimed.
+ * finish one task before they begin the next.)
+ *
+ * Each sample follows an untimed one, which warms the code and the caches and, above all, gets the memory back that the
+ * contender before gave up: on a virtual machine its pages can cost several times the work itself.
  */
 export async function interleave(
   contenders: Readonly<Record<string, Contender>>,
@@ -14,11 +17,12 @@ export async function interleave(
 ): Promise<Samples> {
   const names = Object.keys(contenders);
   const samples: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
-  for (const { once, seconds } of Object.values(contenders)) if (!once) await seconds();
   for (let round = 0; round < rounds; round++) {
     for (const name of turned(names, round)) {
       const { once, seconds } = contenders[name];
-      if (!once || round === 0) samples[name].push(await seconds());
+      if (once && round > 0) continue;
+      if (!once) await seconds();
+      samples[name].push(await seconds());
     }
   }
   return samples;

@@ -15,7 +15,7 @@ const usage = `npm run bench -- SUITE [--json] [--quick] [--only TEXT] [--rounds
   --json       one JSON object a line: the machine and the peers, then each case
   --quick      smaller sizes, fewer rounds
   --only TEXT  only the cases whose name contains TEXT
-  --rounds N   how often each contender is timed (7; 3 with --quick)
+  --rounds N   how often each contender is timed (5; 3 with --quick)
   --write      writes the outcome to docs/benchmarks.md too (whole runs only)`;
 
 const { values, positionals } = parseArgs({
@@ -29,7 +29,7 @@ const { values, positionals } = parseArgs({
   },
 });
 const { json, quick, only, write } = values;
-const rounds = Number(values.rounds ?? (quick ? 3 : 7));
+const rounds = Number(values.rounds ?? (quick ? 3 : 5));
 const suite = suites.find(({ name }) => name === positionals[0]);
 
 if (suite === undefined || !(Number.isInteger(rounds) && rounds > 0) || (write && (quick || only !== ''))) {

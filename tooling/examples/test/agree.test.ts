@@ -20,6 +20,8 @@ describe('agree', () => {
   it('writes arrays of every kind as nested numbers', () => {
     expect(agreeing([[1, 2.5]], '[[1, 2.5]]')).not.toThrow();
     expect(agreeing(Float32Array.of(0.1), '[0.1]')).not.toThrow();
+    expect(agreeing({ x: Float32Array.of(2) }, '{ x: Float32Array [2] }')).not.toThrow();
+    expect(agreeing(Float32Array.of(2), 'Float64Array [2]')).toThrow('README.md:1 promises');
     const transposed = { data: Float64Array.of(1, 2, 3, 4, 5, 6), shape: [3, 2], stride: [1, 3], offset: 0 };
     expect(agreeing(transposed, '[[1, 4], [2, 5], [3, 6]]')).not.toThrow();
     expect(agreeing([1, 2], '[1]')).toThrow('README.md:1 promises');

@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { SolveOptions } from '@monge/sinkhorn';
 import { InputError } from '../input-error.js';
 import type { Io } from '../io.js';
@@ -19,7 +20,7 @@ export interface TransportOptions {
   readonly columns?: readonly string[];
   readonly weight?: string;
   readonly split?: string;
-  readonly splitAt: string;
+  readonly splitAt?: string;
   readonly cost?: string;
   readonly epsilon?: number;
   readonly mode: NonNullable<SolveOptions['mode']>;
@@ -50,11 +51,14 @@ export async function transport(
   if (split !== undefined && targetPath !== undefined) {
     throw new InputError('expected either a target file or --split, got both');
   }
+  if (split === undefined && splitAt !== undefined) {
+    throw new InputError('--split-at: expected --split, which names the column to split by');
+  }
   // Refused now rather than after the work.
   if (out !== undefined) await isDirectory(out);
   const input = await readInput(sourcePath, targetPath, {
     ...options,
-    split: split === undefined ? undefined : { column: split, at: splitAt },
+    split: split === undefined ? undefined : { column: split, at: splitAt ?? 'middle' },
     geographic: cost === 'great-circle',
   });
   const solved = await solveInput(input, options, io);
@@ -63,13 +67,17 @@ export async function transport(
   const title = [sourcePath, ...(targetPath === undefined ? [] : [targetPath])]
     .map((path) => basename(path))
     .join(' → ');
-  const found = findings(solved, title, topK);
+  const found = await findings(solved, title, topK, io.signal);
   if (out !== undefined) {
-    await writeFiles(out, {
+    const files = {
       'report.html': page(solved, found, title, command).markup,
       'picture.svg': drawPicture(solved, found.scene, pictureWidth, true).markup,
       'plan.csv': planCsv(solved, found.entries),
-    });
+    };
+    // The last turn in which a signal of the terminal is heard.
+    await setImmediate();
+    io.signal?.throwIfAborted();
+    await writeFiles(out, files);
   }
   const written = out === undefined ? '' : `\nwritten to ${out}: report.html, picture.svg, plan.csv\n`;
   print(io, json ? JSON.stringify(jsonSummary(solved)) : textSummary(solved, found, title) + written);

@@ -34,10 +34,13 @@ export function findCoordinates(
 /**
  * The place of a column in a table's rows.
  *
- * @throws InputError that lists the columns there are.
+ * @throws InputError that lists the columns there are, or when two have the name.
  */
 export function columnIndex(table: Table, name: string): number {
   const index = table.columns.indexOf(name);
+  if (index !== table.columns.lastIndexOf(name)) {
+    throw new InputError(`${table.path}: two columns are named "${name}"; rename one`);
+  }
   if (index >= 0) return index;
   const shown = table.columns.slice(0, 12).join(', ') + (table.columns.length > 12 ? ', …' : '');
   throw new InputError(`${table.path}: no column "${name}"; it has ${shown || 'none'}`);

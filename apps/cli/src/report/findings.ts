@@ -2,17 +2,18 @@ import { rollups, sum } from 'd3-array';
 import { type Bundle, bundles, cells } from '../transport/bundles.js';
 import { type Drift, drift } from '../transport/drift.js';
 import { type Flow, type Groups, netFlows } from '../transport/group-flows.js';
-import { type Position, positionsOf, rowOf } from '../transport/position.js';
+import { type Layout, layOut, type Position } from '../transport/layout.js';
 import { regions } from '../transport/regions.js';
 import type { Solved } from '../transport/solved.js';
 import { type PlanEntry, sparsePlan } from '../transport/sparse-plan.js';
-import { isWorldwide } from './map.js';
+import { isWorldwide } from './map/map-plane.js';
 
 /** A part of the plane to draw: the positions to hold, and the flows between them. */
 export interface Scene {
   /** Tells this picture's elements from those of others on a page. */
   readonly id: string;
   readonly title: string;
+  readonly layout: Layout;
   readonly frame: readonly Position[];
   /** How many cells the longer side of the frame is divided into; the flows are those between cells. */
   readonly across: number;
@@ -46,24 +47,35 @@ export interface Findings {
   readonly entries: readonly PlanEntry[];
 }
 
-/** Looks through a plan for what is worth telling. Two passes over its entries. */
-export function findings(solved: Solved, title: string, topK: number): Findings {
+/**
+ * Looks through a plan for what is worth telling. O(nm).
+ *
+ * @throws the signal's reason when it fires.
+ */
+export async function findings(
+  solved: Solved,
+  title: string,
+  topK: number,
+  signal?: AbortSignal,
+): Promise<Findings> {
   const { source, target } = solved;
-  const positions = [...positionsOf(source, rowOf.source), ...positionsOf(target, rowOf.target)];
-  const groups = source.axes.geographic ? regions(source, target) : undefined;
+  const layout = layOut(source, target);
+  const positions = [...layout.source, ...layout.target];
+  const groups = layout.geographic ? regions(source, target, layout) : undefined;
   const shares = groups && sharesOf(groups, solved);
   const busiest = shares?.[0];
   const detail =
     groups && busiest && isWorldwide(positions) ? membersOf(groups, busiest.name, positions) : undefined;
   const views = [
-    { id: 'whole', title, frame: positions, across: 60 },
+    { id: 'whole', title, frame: positions, across: layout.geographic ? 60 : 24 },
     ...(detail && busiest ? [{ id: 'detail', title: busiest.name, frame: detail, across: 16 }] : []),
   ];
-  const divisions = views.map(({ frame, across }) => cells(source, target, frame, across));
-  const flows = netFlows(solved, groups ? [...divisions, groups] : divisions);
+  const divisions = views.map(({ frame, across }) => cells(layout, frame, across));
+  const flows = await netFlows(solved, groups ? [...divisions, groups] : divisions, signal);
   const [scene, close] = views.map((view, index) => ({
     ...view,
-    bundles: bundles(source, target, divisions[index]!, flows[index]!),
+    layout,
+    bundles: bundles(solved, layout, divisions[index]!, flows[index]!),
   }));
   return {
     drift: drift(solved),

@@ -8,7 +8,7 @@ import { type Pixel, type Plane, tenth } from './plane.js';
 const most = 800;
 
 /** The ink that all flows take together, in lines of full colour; at most half of what they could take. */
-const ink = 60;
+const ink = 90;
 
 /** Lines of less than this opacity would not be seen. */
 const faintest = 0.02;
@@ -44,7 +44,7 @@ export const gradient = (id: string, [x1, y1]: Pixel, [x2, y2]: Pixel): Markup =
 
 /** The mass of full colour at which lines of opacities min(1, mass / full) take the ink that there is. */
 function fullMass(masses: readonly number[]): number {
-  const budget = Math.min(ink, masses.length / 2);
+  const budget = Math.max(1, Math.min(ink, masses.length / 2));
   let rest = sum(masses);
   for (const [index, mass] of masses.entries()) {
     rest -= mass;

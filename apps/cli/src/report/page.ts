@@ -1,4 +1,3 @@
-import { heading } from '../transport/drift.js';
 import type { Solved } from '../transport/solved.js';
 import { drawConvergence } from './convergence.js';
 import type { Findings, Scene } from './findings.js';
@@ -8,7 +7,7 @@ import { method } from './method.js';
 import { drawPicture } from './picture.js';
 import { type Sheet, sheets } from './sheets.js';
 import { style } from './style.js';
-import { facts, statusInWords } from './summary.js';
+import { facts, netDisplacement, statusInWords } from './summary.js';
 
 const rowsShown = 12;
 
@@ -64,16 +63,12 @@ ${method(solved)}
 const warning = (solved: Solved): Markup =>
   markup`<p class="warning"><strong>${statusInWords(solved)}.</strong> The marginals of this plan are not yet the weights; the summary says how far they are from them.</p>`;
 
-function cards({ source, cost, solution, seconds }: Solved, { drift }: Findings): Markup {
-  const [east = 0, north = 0] = drift.mean;
-  const geographic = source.axes.geographic;
+function cards(solved: Solved, { drift }: Findings): Markup {
+  const { cost, solution, seconds } = solved;
   const { marginalErrors, iterations } = solution;
   const values: readonly (readonly [string, string])[] = [
     [cost.unit === 'km' ? 'mean distance' : 'mean cost', formatQuantity(solution.cost, cost.unit)],
-    [
-      'net displacement',
-      formatQuantity(Math.hypot(...drift.mean), geographic ? `km ${heading(east, north)}` : 'units'),
-    ],
+    ['net displacement', netDisplacement(solved, drift.mean)],
     ['epsilon', formatQuantity(solution.epsilon, cost.unit)],
     ['marginal error', formatPower(Math.max(marginalErrors.source, marginalErrors.target))],
     ['iterations', formatNumber(iterations)],

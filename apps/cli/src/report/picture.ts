@@ -1,21 +1,21 @@
-import { max, range } from 'd3-array';
+import { max, range, sum } from 'd3-array';
 import type { Points } from '../read/points.js';
-import type { Bundle } from '../transport/bundles.js';
-import { type Position, positionsOf, rowOf } from '../transport/position.js';
+import type { Position } from '../transport/layout.js';
 import type { Solved } from '../transport/solved.js';
 import type { Scene } from './findings.js';
+import { flowLines, gradient } from './flow-lines.js';
 import { formatCount, formatShare } from './format.js';
-import { mapPlane } from './map.js';
+import { mapPlane } from './map/map-plane.js';
 import { type Markup, markup } from './markup.js';
 import { day } from './palette.js';
-import { font, type Pixel, type Plane, tenth } from './plane.js';
+import { font, type Plane, tenth } from './plane.js';
 import { scatterPlane } from './scatter.js';
 
-/** Points with the row and the colour that they are drawn in. */
+/** The points of one side, and where they are drawn. */
 interface PointSet {
-  readonly points: Points;
-  readonly row: number;
   readonly name: 'source' | 'target';
+  readonly points: Points;
+  readonly positions: readonly Position[];
 }
 
 const legendLine = 22;
@@ -23,12 +23,6 @@ const titleLine = 34;
 
 /** More points than this of one set are thinned out evenly: a denser picture only grows the file. */
 const pointsDrawn = 4000;
-
-/** As many flows are drawn in full colour; the opacity of the others is in proportion to their mass. */
-const fullFlows = 24;
-
-/** Flows of less than this opacity would not be seen. */
-const faintest = 0.04;
 
 /**
  * Draws a scene of a transport as an SVG document of the given width in pixels: a map of geographic points, a scatter
@@ -41,16 +35,17 @@ export function drawPicture(
   heading = false,
 ): Markup {
   const sets: readonly PointSet[] = [
-    { points: source, row: rowOf.source, name: 'source' },
-    { points: target, row: rowOf.target, name: 'target' },
+    { name: 'source', points: source, positions: scene.layout.source },
+    { name: 'target', points: target, positions: scene.layout.target },
   ];
   const id = `${scene.id}-${width}`;
   const margin = heading ? 16 : 0;
   const plane = planeOf(source, scene.frame, width - 2 * margin);
+  const { lines, full } = flowLines(scene.bundles, plane, id);
   const top = heading ? titleLine : 0;
   const height = top + plane.height + 10 + 3 * legendLine + 4 + 2 * margin;
   const paper = markup`<rect class="paper" x="${-margin}" y="${-margin}" width="${width}" height="${height}" fill="${day.paper}"/><text class="ink" y="16" font-size="18" font-weight="600" fill="${day.ink}">${scene.title}</text>`;
-  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${font}" font-size="12"><title>${scene.title}: ${source.label} to ${target.label}</title>${heading ? paper : undefined}<g transform="translate(0 ${top})">${plane.backdrop}${flows(scene.bundles, plane, id)}${marks(sets, plane)}${plane.overlay}${legend(sets, scene.bundles, plane.height + 10, id)}</g></svg>
+  return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="${-margin} ${-margin} ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${font}" font-size="12"><title>${scene.title}: ${source.label} to ${target.label}</title>${heading ? paper : undefined}<g transform="translate(0 ${top})">${plane.backdrop}${lines}${marks(sets, plane)}${plane.overlay}${legend(sets, full, plane.height + 10, id)}</g></svg>
 `;
 }
 
@@ -59,30 +54,11 @@ function planeOf({ axes }: Points, frame: readonly Position[], width: number): P
   return axes.geographic ? mapPlane(frame, width) : scatterPlane(frame, x, y, width);
 }
 
-function flows(bundles: readonly Bundle[], plane: Plane, prefix: string): Markup {
-  const full = fullMass(bundles);
-  const drawn = bundles.filter(({ mass }) => mass >= faintest * full).toReversed();
-  return markup`<g class="flows" fill="none" stroke-width="${plane.width < 600 ? 1 : 1.4}" stroke-linecap="round">${drawn.map(
-    ({ from, to, mass }, index) => {
-      const [start, end] = [plane.pixelOf(from), plane.pixelOf(to)];
-      if (!start || !end) return undefined;
-      const id = `${prefix}-${index}`;
-      return markup`${gradient(id, start, end)}<path d="${plane.pathOf(from, to)}" stroke="url(#${id})" stroke-opacity="${Math.min(1, mass / full).toFixed(2)}"/>`;
-    },
-  )}</g>`;
-}
-
-const fullMass = (bundles: readonly Bundle[]): number =>
-  bundles[Math.min(fullFlows, bundles.length) - 1]?.mass ?? 1;
-
-/** From the colour of the source to that of the target, along a flow. */
-const gradient = (id: string, [x1, y1]: Pixel, [x2, y2]: Pixel): Markup =>
-  markup`<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"><stop class="from" stop-color="${day.source}"/><stop class="to" offset="1" stop-color="${day.target}"/></linearGradient>`;
-
 function marks(sets: readonly PointSet[], plane: Plane): Markup {
-  const radius = plane.width < 600 ? 1.6 : 2.4;
-  const circles = sets.map(({ points, row, name }) => {
-    const positions = positionsOf(points, row);
+  // Few points are drawn larger than many.
+  const crowd = Math.sqrt(1500 / sum(sets, ({ positions }) => positions.length));
+  const radius = (plane.width < 600 ? 1.6 : 2.4) * Math.min(2, Math.max(1, crowd));
+  const circles = sets.map(({ name, points, positions }) => {
     const n = positions.length;
     return range(0, n, Math.ceil(n / pointsDrawn)).map((i) => {
       const pixel = plane.pixelOf(positions[i]!);
@@ -96,7 +72,7 @@ function marks(sets: readonly PointSet[], plane: Plane): Markup {
   return markup`<g class="points" fill-opacity="0.5">${turns.map((turn) => circles.map((set) => set[turn]))}</g>`;
 }
 
-function legend(sets: readonly PointSet[], bundles: readonly Bundle[], top: number, prefix: string): Markup {
+function legend(sets: readonly PointSet[], full: number, top: number, prefix: string): Markup {
   const y = (row: number): number => top + row * legendLine + 8;
   const text = (row: number, content: string): Markup =>
     markup`<text class="ink" x="26" y="${y(row) + 4}" fill="${day.ink}">${content}</text>`;
@@ -105,5 +81,5 @@ function legend(sets: readonly PointSet[], bundles: readonly Bundle[], top: numb
       markup`<circle class="${name}" cx="10" cy="${y(row)}" r="5" fill="${day[name]}"/>${text(row, `${name}: ${points.label}, ${formatCount(points.weights.length, 'point')}`)}`,
   );
   const flow = markup`${gradient(`${prefix}-legend`, [2, y(2)], [20, y(2)])}<path d="M2,${y(2)}h18" stroke="url(#${prefix}-legend)" stroke-width="2"/>`;
-  return markup`${points}${flow}${text(2, `net flow; opacity ∝ mass, full from ${formatShare(fullMass(bundles))} of it`)}`;
+  return markup`${points}${flow}${text(2, `net flow; opacity ∝ mass, full from ${formatShare(full)} of all`)}`;
 }

@@ -1,4 +1,4 @@
-import type { Position } from '../transport/position.js';
+import type { Position } from '../transport/layout.js';
 import type { Markup } from './markup.js';
 
 /** Pixels from the left and from the top. */

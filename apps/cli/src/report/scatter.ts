@@ -1,7 +1,7 @@
 import { extent } from 'd3-array';
 import { scaleLinear } from 'd3-scale';
 import { line } from 'd3-shape';
-import type { Position } from '../transport/position.js';
+import type { Position } from '../transport/layout.js';
 import { type Markup, markup } from './markup.js';
 import { day } from './palette.js';
 import { type Plane, tenth } from './plane.js';

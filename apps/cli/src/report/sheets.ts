@@ -13,7 +13,8 @@ export interface Sheet {
 
 /** What moved where: of points on the globe by regions, of others by the largest entries of the plan. */
 export function sheets(solved: Solved, found: Findings, rows: number): readonly Sheet[] {
-  return found.regions ? regionSheets(solved, found.regions, rows) : [entrySheet(solved, found, rows)];
+  const all = found.regions ? regionSheets(solved, found.regions, rows) : [entrySheet(solved, found, rows)];
+  return all.filter((sheet) => sheet.rows.length > 0);
 }
 
 function regionSheets({ cost }: Solved, { shares, moves }: Regions, rows: number): readonly Sheet[] {

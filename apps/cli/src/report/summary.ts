@@ -57,13 +57,15 @@ export function facts(solved: Solved, { drift }: Findings): readonly Fact[] {
   ];
 }
 
-function netDisplacement({ source }: Solved, mean: readonly number[]): string {
-  const { names, geographic } = source.axes;
+/** The mean displacement: length and direction on the globe, components elsewhere. */
+export function netDisplacement({ source }: Solved, mean: readonly number[]): string {
   const [east = 0, north = 0] = mean;
-  if (geographic) return `${formatNumber(Math.hypot(east, north))} km ${heading(east, north)}`;
-  return mean
-    .map((component, axis) => `${names[axis]} ${component > 0 ? '+' : ''}${formatNumber(component)}`)
-    .join(', ');
+  if (source.axes.geographic) {
+    const length = Math.hypot(east, north);
+    return length > 0 ? `${formatNumber(length)} km ${heading(east, north)}` : '0 km';
+  }
+  const shown = mean.slice(0, 3).map((component) => `${component > 0 ? '+' : ''}${formatNumber(component)}`);
+  return `(${[...shown, ...(mean.length > 3 ? ['…'] : [])].join(', ')})`;
 }
 
 /** How the iteration ended; where it did not converge, by how much, and what to do. */

@@ -16,12 +16,18 @@ const outside = 'outside';
  * Cells over the extent of the positions in a frame, so many along its longer side; what lies outside that extent is one
  * more group. Degrees are divided alike in both directions, other axes each by its own extent.
  */
-export function cells({ source, target, geographic }: Layout, frame: readonly Position[], across: number): Groups {
+export function cells(
+  { source, target, geographic }: Layout,
+  frame: readonly Position[],
+  across: number,
+): Groups {
   const extents = [0, 1].map((axis) => extent(frame, (position) => position[axis]!));
   const widths = extents.map(([low = 0, high = 0]) => high - low);
   const steps = widths.map((width) => (geographic ? Math.max(...widths) : width) / across || 1);
   const name = (position: Position): string => {
-    const inside = position.every((value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!);
+    const inside = position.every(
+      (value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!,
+    );
     return inside ? position.map((value, axis) => Math.floor(value / steps[axis]!)).join(' ') : outside;
   };
   return groupByLabel(source.map(name), target.map(name));

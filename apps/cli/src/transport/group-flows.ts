@@ -32,8 +32,16 @@ export function groupByLabel(source: readonly string[], target: readonly string[
   return { names: [...index.keys()], ...groups };
 }
 
-/** The net flows between different groups for each of several divisions, largest first, in one pass over the plan. */
-export function netFlows(solved: Solved, divisions: readonly Groups[]): readonly (readonly Flow[])[] {
+/**
+ * The net flows between different groups for each of several divisions, largest first, in one pass over the plan.
+ *
+ * @throws the signal's reason when it fires.
+ */
+export async function netFlows(
+  solved: Solved,
+  divisions: readonly Groups[],
+  signal: AbortSignal | undefined,
+): Promise<readonly (readonly Flow[])[]> {
   const sums = divisions.map(({ names, source, target }) => ({
     size: names.length,
     source,
@@ -41,7 +49,7 @@ export function netFlows(solved: Solved, divisions: readonly Groups[]): readonly
     mass: new Float64Array(names.length ** 2),
     cost: new Float64Array(names.length ** 2),
   }));
-  visitPlan(solved, (i, j, mass, cost) => {
+  await visitPlan(solved, signal, (i, j, mass, cost) => {
     for (const sum of sums) {
       const cell = sum.source[i]! * sum.size + sum.target[j]!;
       sum.mass[cell]! += mass;

@@ -18,15 +18,27 @@ export interface Layout {
  * of the date line have neighbouring longitudes.
  */
 export function layOut(source: Points, target: Points): Layout {
-  const layout = { source: positions(source, 1), target: positions(target, 0), geographic: source.axes.geographic };
+  const layout = {
+    source: positions(source, 1),
+    target: positions(target, 0),
+    geographic: source.axes.geographic,
+  };
   if (!layout.geographic) return layout;
-  const everywhere = [...layout.source, ...layout.target].map(([x, y]) => [x, y]);
-  const [centre] = geoCentroid({ type: 'MultiPoint', coordinates: everywhere });
+  const [centre] = centreOf([...layout.source, ...layout.target]);
   const unwrap = ([longitude, latitude]: Position): Position => [
     longitude - 360 * Math.round((longitude - centre) / 360),
     latitude,
   ];
   return { ...layout, source: layout.source.map(unwrap), target: layout.target.map(unwrap) };
+}
+
+/** The centre of longitudes and latitudes on the globe; [0, 0] of positions that have none, such as two antipodes. */
+export function centreOf(positions: readonly Position[]): Position {
+  const [longitude, latitude] = geoCentroid({
+    type: 'MultiPoint',
+    coordinates: positions.map(([x, y]) => [x, y]),
+  });
+  return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : [0, 0];
 }
 
 function positions(points: Points, row: number): readonly Position[] {

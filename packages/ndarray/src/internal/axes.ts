@@ -1,5 +1,6 @@
 import type { Axes } from '../axes.js';
 import { DomainError } from '../errors.js';
+import { format } from './shape.js';
 
 /** The axis counted from the front. @throws DomainError outside [−rank, rank). */
 export function resolveAxis(axis: number, rank: number, caller: string): number {
@@ -10,7 +11,8 @@ export function resolveAxis(axis: number, rank: number, caller: string): number 
 
 /** The axes counted from the front, in the order given. @throws DomainError outside the rank, or twice the same. */
 export function resolveAxes(axes: Axes, rank: number, caller: string): number[] {
-  const resolved = (typeof axes === 'number' ? [axes] : axes).map((axis) => resolveAxis(axis, rank, caller));
+  const list = typeof axes === 'number' ? [axes] : axes;
+  const resolved = list.map((axis) => resolveAxis(axis, rank, caller));
   if (new Set(resolved).size === resolved.length) return resolved;
-  throw new DomainError(`${caller}: expected each axis once, got [${String(axes)}]`);
+  throw new DomainError(`${caller}: expected each axis once, got ${format(list)}`);
 }

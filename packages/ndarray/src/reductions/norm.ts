@@ -49,8 +49,9 @@ function euclideanLength(lanes: Lanes): Kernel {
   return () => {
     const scale = largestOf();
     if (scale === 0 || !Number.isFinite(scale)) return scale;
-    // Squares of numbers between these bounds are normal numbers; beyond them, divide by the largest first.
-    const unit = scale > 1e-140 && scale < 1e140 ? 1 : scale;
+    // Numbers between these bounds have squares that are normal numbers; others are first divided by a power of two
+    // near the largest, which rounds nothing.
+    const unit = scale > 1e-140 && scale < 1e140 ? 1 : 2 ** Math.floor(Math.log2(scale));
     for (let i = 0; i < scratch.length; i++) scratch[i] = (lanes.data[lanes.start + i] / unit) ** 2;
     return unit * Math.sqrt(pairwiseSum(scratch, 0, scratch.length));
   };

@@ -15,7 +15,7 @@ export interface ChiSquare extends TestOfFit {
  * @param expected what each cell should get, up to a constant: counts and probabilities will both do. A cell that should
  *   get nothing adds nothing if it is empty, and makes the statistic infinite otherwise
  * @example
- * chiSquare([48, 52], [1, 1]); // { statistic: 0.16, degreesOfFreedom: 1, pValue: 0.689… }
+ * chiSquare([48, 52], [1, 1]); // → { statistic: 0.16, degreesOfFreedom: 1, pValue: 0.689 }
  */
 export function chiSquare(counts: ArrayLike<number>, expected: ArrayLike<number>): ChiSquare {
   let total = 0;

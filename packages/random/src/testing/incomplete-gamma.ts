@@ -36,11 +36,13 @@ function byFraction(a: number, x: number): number {
 /** The regularised lower incomplete gamma function P(a, x), a > 0, x ≥ 0: the cdf of Gamma(a, 1). */
 export function lowerIncompleteGamma(a: number, x: number): number {
   if (x <= 0) return 0;
+  if (x === Infinity) return 1;
   return x < a + 1 ? bySeries(a, x) : 1 - byFraction(a, x);
 }
 
 /** The regularised upper incomplete gamma function Q(a, x) = 1 − P(a, x), accurate where it is small too. */
 export function upperIncompleteGamma(a: number, x: number): number {
   if (x <= 0) return 1;
+  if (x === Infinity) return 0;
   return x < a + 1 ? 1 - bySeries(a, x) : byFraction(a, x);
 }

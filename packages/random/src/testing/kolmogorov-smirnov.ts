@@ -28,7 +28,9 @@ function kolmogorovSurvival(t: number): number {
  * @param samples n ≥ 1 numbers, in any order; they are not modified
  * @param cdf x ↦ P(X ≤ x)
  * @example
- * kolmogorovSmirnov(normal(42, 10000).data, normalCdf()).pValue > 1e-6; // true
+ * import { normal } from '@monge/random';
+ *
+ * kolmogorovSmirnov(normal(42, 10_000).data, normalCdf()).pValue > 1e-6; // → true
  */
 export function kolmogorovSmirnov(samples: ArrayLike<number>, cdf: (x: number) => number): TestOfFit {
   const sorted = Float64Array.from(samples).toSorted();

@@ -15,7 +15,7 @@ export interface Moments {
  * for an empty sample, the last two for a constant one.
  *
  * @example
- * moments([1, 2, 3, 6]); // { count: 4, mean: 3, variance: 3.5, … }
+ * moments([1, 2, 3, 6]); // → { count: 4, mean: 3, variance: 3.5, skewness: 0.687, excessKurtosis: -1 }
  */
 export function moments(samples: ArrayLike<number>): Moments {
   const count = samples.length;

@@ -38,25 +38,27 @@ function doubleArtanh(x: bigint): bigint {
 }
 
 const LOG2 = doubleArtanh(ONE / 3n);
-const QUARTER_TURN = over(ONE, 2n * ONE) === 0n ? 0n : 2n * machin();
 
-/** π/4 = 4 arctan(1/5) − arctan(1/239). */
-function machin(): bigint {
-  const arctan = (n: bigint) => {
-    let power = ONE / n;
-    return series(power, (_, k) => {
-      power /= -n * n;
-      return power / (2n * k + 1n);
-    });
-  };
-  return 4n * arctan(5n) - arctan(239n);
+/** arctan(1/n). */
+function arctanOfInverse(n: bigint): bigint {
+  let power = ONE / n;
+  return series(power, (_, k) => {
+    power /= -n * n;
+    return power / (2n * k + 1n);
+  });
 }
 
-export function exactLog(x: number): bigint {
-  const k = Math.round(Math.log2(x));
-  const reduced = k > 0 ? fromNumber(x) >> BigInt(k) : fromNumber(x) << BigInt(-k);
+/** π/2, by Machin's formula. */
+const QUARTER_TURN = 8n * arctanOfInverse(5n) - 2n * arctanOfInverse(239n);
+
+/** log x, of which k ≈ log₂ x is given. */
+function logarithm(x: bigint, k: number): bigint {
+  const reduced = k > 0 ? x >> BigInt(k) : x << BigInt(-k);
   return doubleArtanh(over(reduced - ONE, reduced + ONE)) + BigInt(k) * LOG2;
 }
+
+export const exactLog = (x: number) => logarithm(fromNumber(x), Math.round(Math.log2(x)));
+export const exactLog1p = (x: number) => logarithm(ONE + fromNumber(x), Math.round(Math.log2(1 + x)));
 
 export function exactExp(x: number): bigint {
   const k = Math.round(x / Math.LN2);

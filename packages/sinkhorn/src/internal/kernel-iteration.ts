@@ -1,6 +1,6 @@
 import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
-import { dot, sum } from './sums.js';
+import { dot, dotOfMagnitudes, sum } from './sums.js';
 
 /** Scalings beyond exp(±this) are absorbed into the kernel. */
 const ABSORPTION_LIMIT = { float64: 28, float32: 9 } as const;
@@ -35,17 +35,18 @@ export function kernelIteration(
   /** log u and log v. */
   const logU = new Float64Array(a.length);
   const logV = new Float64Array(b.length);
-  /** log v of S(g), and of the S(g) before. */
+  /** log v of S(g). */
   const image = new Float64Array(b.length);
-  const before = new Float64Array(b.length);
+  /** S(g) of the step before: a potential, since the kernel may change between two steps. */
+  const before = start?.g.slice() ?? new Float64Array(b.length);
   /** b v, K (b v) and Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
 
-  let steps = 0;
-  /** ⟨a, α⟩ + ⟨b, β⟩ */
+  /** ⟨a, α⟩ + ⟨b, β⟩, and the same with all terms positive. */
   let absorbedDual = 0;
+  let absorbedMagnitude = 0;
   /** The iteration in the log domain, while it is needed, and for how many steps more. */
   let log: Iteration | undefined;
   let logSteps = 0;
@@ -53,14 +54,15 @@ export function kernelIteration(
 
   const f = () => alpha.map((value, i) => value + epsilon * logU[i]!);
   const g = () => beta.map((value, j) => value + epsilon * logV[j]!);
+  const logVBefore = (j: number) => (before[j]! - beta[j]!) / epsilon;
 
   /** Makes (f, g) the potentials of the kernel, with u = v = 1. */
   function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
     alpha.set(newAlpha);
     beta.set(newBeta);
     absorbedDual = dot(a, alpha) + dot(b, beta);
+    absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
     scaling.fill(epsilon, alpha, beta);
-    for (let j = 0; j < b.length; j++) before[j] = before[j]! - logV[j]!;
     logV.fill(0);
   }
 
@@ -71,29 +73,31 @@ export function kernelIteration(
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]!);
     for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]!);
     if (!within(logU, trustLimit) || !within(image, trustLimit)) return stepInLogDomain();
-    steps++;
     let error = 0;
     let slope = 0;
     for (let j = 0; j < b.length; j++) {
       const excess = weighted[j]! * columnSums[j]! - b[j]!;
       error += Math.abs(excess);
-      slope -= excess * (image[j]! - before[j]!);
+      slope -= excess * (image[j]! - logVBefore(j));
     }
     const dual = absorbedDual + epsilon * (dot(a, logU) + dot(b, logV));
-    return { error: error / mass, dual, slope: steps > 1 ? slope : 0 };
+    const magnitude = absorbedMagnitude + epsilon * (dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV));
+    return { error: error / mass, dual, magnitude, slope };
   }
 
   function stepInLogDomain(): Findings {
     logSteps = patience;
     patience *= 2;
-    log = logIteration(workbench, epsilon, { f: alpha, g: g() });
+    log = logIteration(workbench, epsilon, { f: alpha, g: g() }, before);
     return log.step();
   }
 
   function advance(momentum: number): void {
     if (log === undefined) {
-      for (let j = 0; j < b.length; j++) logV[j] = image[j]! + momentum * (image[j]! - before[j]!);
-      before.set(image);
+      for (let j = 0; j < b.length; j++) {
+        logV[j] = image[j]! + momentum * (image[j]! - logVBefore(j));
+        before[j] = beta[j]! + epsilon * image[j]!;
+      }
       if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(f(), g());
       return;
     }
@@ -102,13 +106,12 @@ export function kernelIteration(
     if (logSteps > 0) return;
     const reached = log.potentials();
     log = undefined;
-    steps = 0;
     absorb(reached.f, reached.g);
   }
 
   function retreat(): void {
     if (log !== undefined) log.retreat();
-    else logV.set(before);
+    else for (let j = 0; j < b.length; j++) logV[j] = logVBefore(j);
   }
 
   absorb(start?.f ?? alpha, start?.g ?? beta);

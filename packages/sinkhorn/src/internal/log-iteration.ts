@@ -1,14 +1,17 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
-import { dot, sum } from './sums.js';
+import { dot, dotOfMagnitudes, sum } from './sums.js';
 
 /**
  * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
  * overflow. O(n·m·d) with an exponential for each pair, twice.
+ *
+ * @param before S(g) of the step before, in place of another iteration that hands over: it is kept up to date. Default: the g to start from.
  */
 export function logIteration(
   { problem, pairwise }: Workbench,
   epsilon: number,
   start: Potentials | undefined,
+  before: Float64Array = start?.g.slice() ?? new Float64Array(problem.b.length),
 ): Iteration {
   const { a, b } = problem;
   const mass = sum(a);
@@ -18,12 +21,10 @@ export function logIteration(
   const psi = new Float64Array(b.length);
   const f = start?.f.slice() ?? new Float64Array(a.length);
   const g = start?.g.slice() ?? new Float64Array(b.length);
-  /** S(g), and that of the step before. */
+  /** S(g) */
   const image = new Float64Array(b.length);
-  const before = new Float64Array(b.length);
   // The potentials of the last step are good guesses of the new ones, once there was one.
   let guessed = start !== undefined;
-  let steps = 0;
   return {
     step() {
       add(g, logB, psi);
@@ -31,15 +32,17 @@ export function logIteration(
       add(f, logA, phi);
       pairwise.softmin(0, epsilon, phi, image, guessed ? g : undefined);
       guessed = true;
-      steps++;
       let error = 0;
       let slope = 0;
       for (let j = 0; j < b.length; j++) {
+        // Where there is no mass the exponential may overflow, and zero times infinity is NaN.
+        if (b[j] === 0) continue;
         const excess = b[j]! * Math.expm1((g[j]! - image[j]!) / epsilon);
         error += Math.abs(excess);
         slope -= excess * (image[j]! - before[j]!);
       }
-      return { error: error / mass, dual: dot(a, f) + dot(b, g), slope: steps > 1 ? slope : 0 };
+      const dual = dot(a, f) + dot(b, g);
+      return { error: error / mass, dual, magnitude: dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g), slope };
     },
     advance(momentum) {
       for (let j = 0; j < b.length; j++) g[j] = image[j]! + momentum * (image[j]! - before[j]!);

@@ -4,7 +4,7 @@ import type { Findings } from './iteration.js';
 /** What to do after a step: go on with some momentum, or take the last one back. */
 export type Move = { readonly kind: 'advance'; readonly momentum: number } | { readonly kind: 'retreat' };
 
-/** The dual may fall by this much, relatively, before momentum is to blame rather than rounding. */
+/** The dual may fall by this fraction of its terms before momentum is to blame rather than rounding. */
 const ROUNDING = 1e-13;
 
 /**
@@ -17,8 +17,8 @@ export function createMomentum(acceleration: Acceleration): (findings: Findings)
   if (acceleration === 'none') return () => ({ kind: 'advance', momentum: 0 });
   let t = 1;
   let highest = -Infinity;
-  return ({ dual, slope }) => {
-    if (dual < highest - ROUNDING * Math.abs(highest)) {
+  return ({ dual, magnitude, slope }) => {
+    if (dual < highest - ROUNDING * magnitude) {
       t = 1;
       // The dual of the plain step that follows is no lower than that of the step before.
       highest = -Infinity;

@@ -11,6 +11,13 @@ export function dot(x: Float64Array, y: Float64Array): number {
   return total;
 }
 
+/** Σ |x_i y_i|, alike. */
+export function dotOfMagnitudes(x: Float64Array, y: Float64Array): number {
+  let total = 0;
+  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += Math.abs(x[i]! * y[i]!);
+  return total;
+}
+
 /** Σ |x_i − y_i| / Σ y_i */
 export function relativeDistance(x: Float64Array, y: Float64Array): number {
   let total = 0;

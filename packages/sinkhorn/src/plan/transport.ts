@@ -40,12 +40,15 @@ export function transport(
     );
   }
   const potential = forward ? withMass(g, problem.b, epsilon) : withMass(f, problem.a, epsilon);
-  const pairwise = executor.pairwise(costsBetween(moved, other, geometry.cost), geometry.dtype);
+  // Sources come first either way: the cost need not be symmetric.
+  const [x, y, axis] = forward ? ([moved, other, 1] as const) : ([other, moved, 0] as const);
+  const pairwise = executor.pairwise(costsBetween(x, y, geometry.cost), geometry.dtype);
   try {
     const normaliser = new Float64Array(moved.count);
-    pairwise.softmin(1, epsilon, potential, normaliser);
+    pairwise.softmin(axis, epsilon, potential, normaliser);
+    const [phi, psi] = forward ? [normaliser, potential] : [potential, normaliser];
     const average = (values: Float64Array, out: Float64Array) =>
-      pairwise.product(1, epsilon, normaliser, potential, values, out);
+      pairwise.product(axis, epsilon, phi, psi, values, out);
     return fromData(means(moved.count, other, geometry.cost, average), [moved.count, other.dimension]);
   } finally {
     pairwise.release();

@@ -1,4 +1,5 @@
 import type { Suite } from '../../suite.js';
+import { normalToNormal, squareToNormal } from './end-to-end/clouds.js';
 import { endToEndCase } from './end-to-end/end-to-end-case.js';
 import { geomlossCase } from './end-to-end/geomloss-case.js';
 import { halfStepCase } from './half-step/half-step-case.js';
@@ -12,10 +13,9 @@ export const sinkhorn: Suite = {
     halfStepCase(1024, 2, 'float32'),
     halfStepCase(1024, 2, 'float64'),
     ...(quick ? [] : [halfStepCase(4096, 3, 'float32'), halfStepCase(4096, 3, 'float64')]),
-    endToEndCase(50),
-    endToEndCase(200),
-    endToEndCase(1024),
-    ...(quick ? [] : [endToEndCase(4096)]),
+    ...[squareToNormal, normalToNormal].flatMap((pair) =>
+      [50, 200, 1024, ...(quick ? [] : [4096])].map((n) => endToEndCase(n, pair)),
+    ),
     geomlossCase(1024),
   ],
 };

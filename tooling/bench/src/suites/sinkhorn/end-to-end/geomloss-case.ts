@@ -1,6 +1,6 @@
 import type { Case } from '../../../suite.js';
 import { milliseconds } from '../../../unit.js';
-import { makeClouds, shaped } from './clouds.js';
+import { shaped, squareToNormal } from './clouds.js';
 import { ourSolver } from './ours.js';
 import { requireSolved } from './require-solved.js';
 import { contenderOf } from './solved.js';
@@ -15,10 +15,10 @@ const temperatures = 20;
  */
 export function geomlossCase(n: number): Case {
   return {
-    name: `end to end 2-D n=${n} eps=${epsilon} to the error of GeomLoss in ${temperatures} steps`,
+    name: `end to end 2-D ${squareToNormal.label} n=${n} eps=${epsilon} to the error of GeomLoss in ${temperatures} steps`,
     unit: milliseconds,
     async prepare({ geomloss }) {
-      const clouds = makeClouds(n);
+      const clouds = squareToNormal.make(n);
       const annealed = await geomloss?.open('annealed', shaped(clouds), {
         epsilon,
         iterations: temperatures,

@@ -1,0 +1,23 @@
+// What to draw from in a property.
+
+export { type CostMatricesConstraints, costMatrices } from './cost-matrices.js';
+export { type PointCloudsConstraints, pointClouds } from './point-clouds.js';
+export { type TransportInputsConstraints, transportInputs } from './transport-inputs.js';
+export { type WeightsConstraints, weights } from './weights.js';
+
+// Laws.
+
+export type { TransportLaw } from './laws/law.js';
+export { transportLaws } from './transport-laws.js';
+export type { TransportInput, TransportOutput, TransportSolver } from './transport-solver.js';
+
+// Oracles, and a certificate.
+
+export { type Assignment, bestAssignment } from './oracles/best-assignment.js';
+export { type Gaussian, type GaussianTransport, gaussianTransport } from './oracles/gaussian-transport.js';
+export {
+  type ExactTransport,
+  type TransportOnLineOptions,
+  transportOnLine,
+} from './oracles/transport-on-line.js';
+export { roundToMarginals } from './round-to-marginals.js';

@@ -12,7 +12,10 @@ export interface DataOf {
   uint8: Uint8Array;
 }
 
-/** The shape of a sample: its extents, or one number for a vector. `[]` is a single draw. */
+/**
+ * The shape of a sample: its extents, or one number for a vector. `[]` is a single draw. Every draw throws a
+ * `RandomError` (shape) where an extent is not an integer ≥ 0.
+ */
 export type Shape = readonly number[] | number;
 
 /**

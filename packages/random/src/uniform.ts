@@ -13,9 +13,9 @@ export interface UniformOptions<D extends FloatDType = FloatDType> extends Float
 }
 
 /**
- * Draws uniform numbers on [low, high): low + (high − low)·u with u a multiple of 2⁻⁵³ (float64, two words an
- * element) or 2⁻²⁴ (float32, one word; the ends are rounded to float32 first). What rounds up to `high` wraps
- * round to `low`, so that both neighbours of a grid too coarse for u keep their share.
+ * Draws uniform numbers on [low, high): low + (high − low)·u, with u a multiple of 2⁻⁵³ in float64, and of 2⁻²⁴ in
+ * float32, where the result is rounded once and half the words are enough. What rounds up to `high` becomes `low`: on an
+ * interval of a few floating-point numbers, each keeps its share.
  *
  * @throws RandomError (domain) unless low < high and high − low is finite
  * @example

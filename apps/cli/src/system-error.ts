@@ -8,8 +8,10 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'no space left on the device',
 };
 
+/** The name of what the operating system reported, such as `ENOENT`; empty for any other error. */
+export const codeOf = (cause: unknown): string =>
+  cause instanceof Error && 'code' in cause && typeof cause.code === 'string' ? cause.code : '';
+
 /** Why the operating system refused, in words. */
-export function reasonOf(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  return reasons[code] ?? (cause instanceof Error ? cause.message : String(cause));
-}
+export const reasonOf = (cause: unknown): string =>
+  reasons[codeOf(cause)] ?? (cause instanceof Error ? cause.message : String(cause));

@@ -7,9 +7,7 @@ import { readInput } from '../read/read-input.js';
 import type { Format } from '../read/read-table.js';
 import { findings } from '../report/findings.js';
 import { jsonSummary } from '../report/json.js';
-import { page } from '../report/page.js';
-import { drawPicture } from '../report/picture.js';
-import { planCsv } from '../report/plan-csv.js';
+import { reportFiles } from '../report/report-files.js';
 import { textSummary } from '../report/text.js';
 import { isDirectory, writeFiles } from '../report/write-files.js';
 import { solveInput } from '../transport/solve-input.js';
@@ -30,9 +28,6 @@ export interface TransportOptions {
   readonly out?: string;
   readonly json?: true;
 }
-
-/** The width of `picture.svg`, in pixels. */
-const pictureWidth = 1200;
 
 /**
  * Moves the points of one file onto those of another, or one side of a file onto the other side, and tells how.
@@ -64,22 +59,17 @@ export async function transport(
   const solved = await solveInput(input, options, io);
   if (json && out === undefined) return print(io, JSON.stringify(jsonSummary(solved)));
 
-  const title = [sourcePath, ...(targetPath === undefined ? [] : [targetPath])]
+  const title = [sourcePath, targetPath ?? []]
+    .flat()
     .map((path) => basename(path))
     .join(' → ');
   const found = await findings(solved, title, topK, io.signal);
-  if (out !== undefined) {
-    const files = {
-      'report.html': page(solved, found, title, command).markup,
-      'picture.svg': drawPicture(solved, found.scene, pictureWidth, true).markup,
-      'plan.csv': planCsv(solved, found.entries),
-    };
-    // The last turn in which a signal of the terminal is heard.
-    await setImmediate();
-    io.signal?.throwIfAborted();
-    await writeFiles(out, files);
-  }
-  const written = out === undefined ? '' : `\nwritten to ${out}: report.html, picture.svg, plan.csv\n`;
+  const files = out === undefined ? {} : reportFiles(solved, found, title, command);
+  // The last turn in which a signal of the terminal is heard.
+  await setImmediate();
+  io.signal?.throwIfAborted();
+  if (out !== undefined) await writeFiles(out, files);
+  const written = out === undefined ? '' : `\nwritten to ${out}: ${Object.keys(files).join(', ')}\n`;
   print(io, json ? JSON.stringify(jsonSummary(solved)) : textSummary(solved, found, title) + written);
 }
 

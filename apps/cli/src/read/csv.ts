@@ -1,4 +1,4 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, type CsvErrorCode, parse } from 'csv-parse/sync';
 import { InputError } from '../input-error.js';
 import { toNumber } from './number.js';
 import { ordinalColumns, type Table } from './table.js';
@@ -45,21 +45,18 @@ function parseRecords(path: string, text: string, delimiter: string) {
   }
 }
 
+/** What is wrong, for the codes that a person may meet. */
+const mistakes: Partial<Record<CsvErrorCode, string>> = {
+  CSV_QUOTE_NOT_CLOSED: 'the file ends inside a quoted cell; a closing " is missing',
+  INVALID_OPENING_QUOTE: 'a " in the middle of a cell; quote the whole cell and double the " inside',
+  CSV_INVALID_CLOSING_QUOTE: 'text after the closing " of a cell; double a " that belongs to the text',
+};
+
 function describe(error: CsvError, width: number): string {
-  const line = `line ${String(error.lines)}`;
-  switch (error.code) {
-    case 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH': {
-      const record = error.record;
-      const got = Array.isArray(record) ? record.length : 'another number';
-      return `${line}: expected ${width} cells, as in the first line, got ${got}`;
-    }
-    case 'CSV_QUOTE_NOT_CLOSED':
-      return `${line}: the file ends inside a quoted cell; a closing " is missing`;
-    case 'INVALID_OPENING_QUOTE':
-      return `${line}: a " in the middle of a cell; quote the whole cell and double the " inside`;
-    case 'CSV_INVALID_CLOSING_QUOTE':
-      return `${line}: text after the closing " of a cell; double a " that belongs to the text`;
-    default:
-      return `${line}: ${error.message}`;
-  }
+  const { code, lines, record, message } = error;
+  const lengths = Array.isArray(record)
+    ? `expected ${width} cells, as in the first line, got ${record.length}`
+    : undefined;
+  const mistake = code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' ? lengths : mistakes[code];
+  return `line ${String(lines)}: ${mistake ?? message}`;
 }

@@ -21,11 +21,10 @@ export function parseJson(path: string, text: string, firstLine = 1): unknown {
   } catch (cause) {
     const errors: ParseError[] = [];
     parse(text, errors, { disallowComments: true });
-    const { error, offset } = errors[0] ?? { error: 0, offset: 0 };
-    const line = firstLine - 1 + lineAt(text, offset);
-    throw new InputError(`${path}: line ${line}: not valid JSON: ${inWords(printParseErrorCode(error))}`, {
-      cause,
-    });
+    const first = errors.at(0);
+    const line = firstLine - 1 + lineAt(text, first?.offset ?? 0);
+    const mistake = first ? inWords(printParseErrorCode(first.error)) : 'malformed';
+    throw new InputError(`${path}: line ${line}: not valid JSON: ${mistake}`, { cause });
   }
 }
 

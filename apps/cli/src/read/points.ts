@@ -37,7 +37,7 @@ export function readPoints(table: Table, axes: Coordinates, weight: string | und
   const n = table.rows.length;
   const columns = axes.names.map((name) => columnIndex(table, name));
   const coordinates = Float64Array.from({ length: n * columns.length }, (_, flat) =>
-    numberAt(table, Math.floor(flat / columns.length), columns[flat % columns.length]!),
+    numberAt(table, Math.floor(flat / columns.length), columns[flat % columns.length]),
   );
   if (axes.geographic) checkDegrees(table, axes, coordinates);
   const place = table.columns.indexOf('place');
@@ -47,7 +47,7 @@ export function readPoints(table: Table, axes: Coordinates, weight: string | und
     coordinates,
     weights: readWeights(table, weight),
     records: Int32Array.from({ length: n }, (_, record) => record),
-    places: place < 0 ? undefined : table.rows.map((row) => String(row[place] ?? '')),
+    places: place < 0 ? undefined : table.rows.map((row) => textOf(row[place])),
   });
 }
 
@@ -68,9 +68,9 @@ export function selectPoints(
     label,
     axes: points.axes,
     coordinates: Float64Array.from(selection.flatMap((i) => [...coordinates.subarray(i * d, (i + 1) * d)])),
-    weights: Float64Array.from(selection, (i) => weights[i]!),
-    records: Int32Array.from(selection, (i) => records[i]!),
-    places: places && selection.map((i) => places[i]!),
+    weights: Float64Array.from(selection, (i) => weights[i]),
+    records: Int32Array.from(selection, (i) => records[i]),
+    places: places && selection.map((i) => places[i]),
   });
 }
 
@@ -87,6 +87,8 @@ export function numberAt(table: Table, row: number, column: number): number {
   );
 }
 
+const textOf = (cell: unknown): string => (typeof cell === 'string' ? cell : '');
+
 /** @throws InputError, always, with the line of the row. */
 export function failAt(table: Table, row: number, message: string): never {
   throw new InputError(`${table.path}: ${table.whereIs(row)}: ${message}`);
@@ -102,8 +104,8 @@ function normalised(where: string, points: Points): Points {
 
 function checkDegrees(table: Table, { names }: Coordinates, coordinates: Float64Array): void {
   for (let row = 0; row < table.rows.length; row++) {
-    const longitude = coordinates[2 * row]!;
-    const latitude = coordinates[2 * row + 1]!;
+    const longitude = coordinates[2 * row];
+    const latitude = coordinates[2 * row + 1];
     if (Math.abs(latitude) > 90) {
       failAt(table, row, `expected a latitude in [-90, 90] degrees as "${names[1]}", got ${latitude}`);
     }

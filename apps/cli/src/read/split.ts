@@ -33,13 +33,13 @@ export function splitPoints(table: Table, points: Points, split: Split): { sourc
     source: selectPoints(
       table.path,
       points,
-      rows.filter((row) => values[row]! < at),
+      rows.filter((row) => values[row] < at),
       `${split.column} < ${name}`,
     ),
     target: selectPoints(
       table.path,
       points,
-      rows.filter((row) => values[row]! >= at),
+      rows.filter((row) => values[row] >= at),
       `${split.column} ≥ ${name}`,
     ),
   };

@@ -75,11 +75,11 @@ export async function findings(
   const [scene, close] = views.map((view, index) => ({
     ...view,
     layout,
-    bundles: bundles(solved, layout, divisions[index]!, flows[index]!),
+    bundles: bundles(solved, layout, divisions[index], flows[index]),
   }));
   return {
     drift: drift(solved),
-    scene: scene!,
+    scene: scene,
     detail: close,
     regions: groups && shares && { shares, moves: movesOf(groups, flows.at(-1)!) },
     entries: sparsePlan(solved, topK),
@@ -91,8 +91,8 @@ function sharesOf(groups: Groups, { source, target }: Solved): readonly RegionSh
     new Map(
       rollups(
         weights.keys(),
-        (indices) => sum(indices, (i) => weights[i]!),
-        (i) => members[i]!,
+        (indices) => sum(indices, (i) => weights[i]),
+        (i) => members[i],
       ),
     );
   const before = share(groups.source, source.weights);
@@ -109,4 +109,4 @@ function membersOf(groups: Groups, name: string, positions: readonly Position[])
 }
 
 const movesOf = ({ names }: Groups, flows: readonly Flow[]): readonly Move[] =>
-  flows.map(({ from, to, mass, cost }) => ({ from: names[from]!, to: names[to]!, mass, cost }));
+  flows.map(({ from, to, mass, cost }) => ({ from: names[from], to: names[to], mass, cost }));

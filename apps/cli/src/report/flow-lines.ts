@@ -7,8 +7,8 @@ import { type Pixel, type Plane, tenth } from './plane.js';
 /** No more flows than these, the largest, are drawn. */
 const most = 800;
 
-/** The ink that all flows take together, in lines of full colour; at most half of what they could take. */
-const ink = 90;
+/** The ink that all flows may take together, in lines of full colour. */
+const mostInk = 90;
 
 /** Lines of less than this opacity would not be seen. */
 const faintest = 0.02;
@@ -42,13 +42,18 @@ export function flowLines(bundles: readonly Bundle[], plane: Plane, prefix: stri
 export const gradient = (id: string, [x1, y1]: Pixel, [x2, y2]: Pixel): Markup =>
   markup`<linearGradient id="${id}" gradientUnits="userSpaceOnUse" x1="${x1}" y1="${y1}" x2="${x2}" y2="${y2}"><stop class="from" stop-color="${day.source}"/><stop class="to" offset="1" stop-color="${day.target}"/></linearGradient>`;
 
-/** The mass of full colour at which lines of opacities min(1, mass / full) take the ink that there is. */
+/**
+ * The mass of full colour, at which lines of opacities min(1, mass / full) take the ink that there is: as many lines as the
+ * effective number of flows, (Σ mass)² / Σ mass², up to a limit. Masses are given from the largest.
+ */
 function fullMass(masses: readonly number[]): number {
-  const budget = Math.max(1, Math.min(ink, masses.length / 2));
-  let rest = sum(masses);
+  const total = sum(masses);
+  const ink = Math.min(mostInk, total ** 2 / sum(masses, (mass) => mass ** 2));
+  let rest = total;
   for (const [index, mass] of masses.entries()) {
+    // With this one and all smaller ones in proportion, and those before it in full.
+    if (index + rest / mass >= ink) return rest / (ink - index);
     rest -= mass;
-    if (index + 1 + rest / mass >= budget) return (rest + mass) / (budget - index);
   }
   return masses.at(-1) ?? 1;
 }

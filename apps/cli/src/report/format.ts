@@ -21,9 +21,10 @@ export function formatPower(value: number): string {
 }
 
 /** `10⁻³`. */
-export function powerOfTen(exponent: number): string {
-  return `10${exponent < 0 ? '⁻' : ''}${[...String(Math.abs(exponent))].map((digit) => digits[Number(digit)]).join('')}`;
-}
+export const powerOfTen = (exponent: number): string =>
+  `10${String(exponent)
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => digits[Number(digit)])}`;
 
 /** A value with its unit, which `1` leaves out. */
 export const formatQuantity = (value: number, unit: string): string =>

@@ -1,7 +1,7 @@
 import type { Solved } from '../transport/solved.js';
 import { drawConvergence } from './convergence.js';
 import type { Findings, Scene } from './findings.js';
-import { formatCount, formatNumber, formatPower, formatQuantity, formatSeconds } from './format.js';
+import { formatCount, formatPower, formatQuantity, formatSeconds } from './format.js';
 import { type Content, type Markup, markup } from './markup.js';
 import { method } from './method.js';
 import { drawPicture } from './picture.js';
@@ -71,7 +71,7 @@ function cards(solved: Solved, { drift }: Findings): Markup {
     ['net displacement', netDisplacement(solved, drift.mean)],
     ['epsilon', formatQuantity(solution.epsilon, cost.unit)],
     ['marginal error', formatPower(Math.max(marginalErrors.source, marginalErrors.target))],
-    ['iterations', formatNumber(iterations)],
+    ['iterations', iterations.toLocaleString('en-GB')],
     ['time', formatSeconds(seconds)],
   ];
   return markup`<dl class="cards">${values.map(([name, value]) => markup`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>`;

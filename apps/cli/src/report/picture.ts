@@ -61,9 +61,9 @@ function marks(sets: readonly PointSet[], plane: Plane): Markup {
   const circles = sets.map(({ name, points, positions }) => {
     const n = positions.length;
     return range(0, n, Math.ceil(n / pointsDrawn)).map((i) => {
-      const pixel = plane.pixelOf(positions[i]!);
+      const pixel = plane.pixelOf(positions[i]);
       if (!pixel) return undefined;
-      const size = Math.min(3, Math.sqrt(points.weights[i]! * n));
+      const size = Math.min(3, Math.sqrt(points.weights[i] * n));
       return markup`<circle class="${name}" cx="${pixel[0]}" cy="${pixel[1]}" r="${tenth(radius * size)}" fill="${day[name]}"/>`;
     });
   });

@@ -72,13 +72,9 @@ export function netDisplacement({ source }: Solved, mean: readonly number[]): st
 export function statusInWords({ solution, threshold }: Solved): string {
   const { status, iterations, errors } = solution;
   const after = `after ${formatCount(iterations, 'iteration')}`;
+  if (status === 'converged') return `converged ${after}`;
   const error = `error ${formatPower(errors.at(-1) ?? Number.NaN)}, threshold ${formatPower(threshold)}`;
-  switch (status) {
-    case 'converged':
-      return `converged ${after}`;
-    case 'maxIterations':
-      return `NOT CONVERGED ${after}: ${error}; raise --max-iterations or --epsilon`;
-    case 'diverged':
-      return `DIVERGED ${after}: ${error}; raise --epsilon or take --mode log`;
-  }
+  return status === 'diverged'
+    ? `DIVERGED ${after}: ${error}; raise --epsilon or take --mode log`
+    : `NOT CONVERGED ${after}: ${error}; raise --max-iterations or --epsilon`;
 }

@@ -22,11 +22,11 @@ const textSheet = ({ title, header, align, rows }: Sheet): readonly string[] => 
 /** Rows as lines of columns, each as wide as its widest cell; the last cell of a row does not widen the others. */
 function aligned(rows: readonly (readonly string[])[], align: Sheet['align']): readonly string[] {
   const widths = align.map(
-    (_, column) => max(rows, (row) => (row[column + 1] ? row[column]!.length : 0)) ?? 0,
+    (_, column) => max(rows, (row) => (row[column + 1] ? row[column].length : 0)) ?? 0,
   );
   return rows.map((row) => {
     const cells = row.map((cell, column) =>
-      align[column] === 'left' ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!),
+      align[column] === 'left' ? cell.padEnd(widths[column]) : cell.padStart(widths[column]),
     );
     return `  ${cells.join('  ')}`.trimEnd();
   });

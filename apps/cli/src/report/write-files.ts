@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../input-error.js';
-import { reasonOf } from '../system-error.js';
+import { codeOf, reasonOf } from '../system-error.js';
 
 /**
  * Writes files into a directory so that nobody ever finds one half-written. A new directory appears with all its files
@@ -23,17 +23,21 @@ export async function writeFiles(directory: string, files: Readonly<Record<strin
   } catch (cause) {
     throw new InputError(`--out: cannot write ${directory}: ${reasonOf(cause)}`, { cause });
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    // Gone already where all went well; where it never was, there is nothing to complain about.
+    await rm(staging, { recursive: true, force: true }).catch(() => {});
   }
 }
 
 /**
  * Whether a directory is there.
  *
- * @throws InputError when something else is.
+ * @throws InputError when something else is, or nothing can be.
  */
 export async function isDirectory(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => undefined);
+  const found = await stat(path).catch((cause: unknown) => {
+    if (codeOf(cause) === 'ENOENT') return undefined;
+    throw new InputError(`--out: cannot write ${path}: ${reasonOf(cause)}`, { cause });
+  });
   if (found && !found.isDirectory()) throw new InputError(`--out: ${path} is a file, not a directory`);
   return found !== undefined;
 }

@@ -21,14 +21,12 @@ export function cells(
   frame: readonly Position[],
   across: number,
 ): Groups {
-  const extents = [0, 1].map((axis) => extent(frame, (position) => position[axis]!));
+  const extents = [0, 1].map((axis) => extent(frame, (position) => position[axis]));
   const widths = extents.map(([low = 0, high = 0]) => high - low);
   const steps = widths.map((width) => (geographic ? Math.max(...widths) : width) / across || 1);
   const name = (position: Position): string => {
-    const inside = position.every(
-      (value, axis) => value >= extents[axis]![0]! && value <= extents[axis]![1]!,
-    );
-    return inside ? position.map((value, axis) => Math.floor(value / steps[axis]!)).join(' ') : outside;
+    const inside = position.every((value, axis) => value >= extents[axis][0]! && value <= extents[axis][1]!);
+    return inside ? position.map((value, axis) => Math.floor(value / steps[axis])).join(' ') : outside;
   };
   return groupByLabel(source.map(name), target.map(name));
 }
@@ -44,7 +42,7 @@ export function bundles(
   const to = centres(layout.target, target.weights, groups.target, groups.names.length);
   return flows
     .filter((flow) => groups.names[flow.from] !== outside && groups.names[flow.to] !== outside)
-    .map((flow) => ({ from: from[flow.from]!, to: to[flow.to]!, mass: flow.mass }));
+    .map((flow) => ({ from: from[flow.from], to: to[flow.to], mass: flow.mass }));
 }
 
 /** The centre of mass of each group. */
@@ -56,11 +54,11 @@ function centres(
 ): readonly Position[] {
   const members = Array.from({ length: count }, (): number[] => []);
   groups.forEach((group, i) => {
-    members[group]!.push(i);
+    members[group].push(i);
   });
   return members.map((member) => {
-    const total = sum(member, (i) => weights[i]!);
-    const mean = (axis: 0 | 1) => sum(member, (i) => weights[i]! * positions[i]![axis]) / total;
+    const total = sum(member, (i) => weights[i]);
+    const mean = (axis: 0 | 1) => sum(member, (i) => weights[i] * positions[i][axis]) / total;
     return [mean(0), mean(1)];
   });
 }

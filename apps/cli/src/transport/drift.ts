@@ -22,7 +22,7 @@ export function drift({ source, solution }: Solved): Drift {
     const to = Float64Array.from({ length: d }, (_, axis) => image.get(i, axis));
     const displacement = displacementBetween(source, pointAt(source, i), to);
     displacement.forEach((component, axis) => {
-      mean[axis]! += weight * component;
+      mean[axis] += weight * component;
     });
     length += weight * Math.hypot(...displacement);
   });
@@ -31,9 +31,9 @@ export function drift({ source, solution }: Solved): Drift {
 
 /** On the globe, the tangent vector at `from` of the great circle to `to`: azimuthal equidistant coordinates. */
 function displacementBetween({ axes }: Points, from: Float64Array, to: Float64Array): readonly number[] {
-  if (!axes.geographic) return Array.from(to, (component, axis) => component - from[axis]!);
-  const chart = geoAzimuthalEquidistant().rotate([-from[0]!, -from[1]!]).scale(earthRadius).translate([0, 0]);
-  const [east, south] = chart([to[0]!, to[1]!]) ?? [0, 0];
+  if (!axes.geographic) return Array.from(to, (component, axis) => component - from[axis]);
+  const chart = geoAzimuthalEquidistant().rotate([-from[0], -from[1]]).scale(earthRadius).translate([0, 0]);
+  const [east, south] = chart([to[0], to[1]]) ?? [0, 0];
   return [east, -south];
 }
 
@@ -59,5 +59,5 @@ const winds = [
 /** The point of the compass that a displacement heads for. */
 export function heading(east: number, north: number): string {
   const turn = Math.atan2(east, north) / (2 * Math.PI);
-  return winds[(Math.round(16 * turn) + 16) % 16]!;
+  return winds[(Math.round(16 * turn) + 16) % 16];
 }

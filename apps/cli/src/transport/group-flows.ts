@@ -51,9 +51,9 @@ export async function netFlows(
   }));
   await visitPlan(solved, signal, (i, j, mass, cost) => {
     for (const sum of sums) {
-      const cell = sum.source[i]! * sum.size + sum.target[j]!;
-      sum.mass[cell]! += mass;
-      sum.cost[cell]! += mass * cost;
+      const cell = sum.source[i] * sum.size + sum.target[j];
+      sum.mass[cell] += mass;
+      sum.cost[cell] += mass * cost;
     }
   });
   return sums.map(({ size, mass, cost }) => {
@@ -61,8 +61,8 @@ export async function netFlows(
     mass.forEach((forth, cell) => {
       const from = Math.floor(cell / size);
       const to = cell % size;
-      const net = forth - mass[to * size + from]!;
-      if (net > 0) flows.push({ from, to, mass: net, cost: cost[cell]! / forth });
+      const net = forth - mass[to * size + from];
+      if (net > 0) flows.push({ from, to, mass: net, cost: cost[cell] / forth });
     });
     return flows.sort((one, other) => other.mass - one.mass);
   });

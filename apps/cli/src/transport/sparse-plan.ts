@@ -13,8 +13,8 @@ export interface PlanEntry {
 export function sparsePlan({ source, target, cost, solution }: Solved, k: number): readonly PlanEntry[] {
   const top = solution.topK(k);
   return Array.from(top.mass, (mass, entry) => {
-    const i = top.source[entry]!;
-    const j = top.target[entry]!;
+    const i = top.source[entry];
+    const j = top.target[entry];
     return { i, j, mass, cost: cost.cost.between(pointAt(source, i), pointAt(target, j)) };
   }).filter(({ mass }) => mass > 0);
 }

@@ -16,6 +16,7 @@ export async function visitPlan(
   signal: AbortSignal | undefined,
   visit: (i: number, j: number, mass: number, cost: number) => void,
 ): Promise<void> {
+  signal?.throwIfAborted();
   const { epsilon, f, g } = solution;
   const { a, b } = solution.problem;
   const y = Array.from(b, (_, j) => pointAt(target, j));
@@ -25,8 +26,8 @@ export async function visitPlan(
     const x = pointAt(source, i);
     const potential = f.get(i);
     for (let j = 0; j < b.length; j++) {
-      const c = cost.cost.between(x, y[j]!);
-      visit(i, j, a[i]! * b[j]! * Math.exp((potential + potentials[j]! - c) / epsilon), c);
+      const c = cost.cost.between(x, y[j]);
+      visit(i, j, a[i] * b[j] * Math.exp((potential + potentials[j] - c) / epsilon), c);
     }
     if (performance.now() - turn < turnLength) continue;
     await setImmediate();

@@ -18,7 +18,7 @@ describe('findCoordinates', () => {
     [['Long', 'LAT']],
     [['lng', 'Latitude']],
   ])('takes %j for longitude and latitude, wherever they stand', (names) => {
-    const found = findCoordinates(table(['mag', names[1]!, 'x', names[0]!, 'y']), undefined, []);
+    const found = findCoordinates(table(['mag', names[1], 'x', names[0], 'y']), undefined, []);
     expect(found).toEqual({ names, geographic: true });
   });
 

@@ -31,12 +31,12 @@ describe('splitPoints', () => {
           }
         })();
         fc.pre(sides !== undefined);
-        const [before, after] = [sides!.source.records, sides!.target.records];
+        const [before, after] = [sides.source.records, sides.target.records];
         expect([...before, ...after].sort((i, j) => i - j)).toEqual(cells.map((_, row) => row));
-        expect(Math.max(...[...before].map((row) => cells[row]!))).toBeLessThan(
-          Math.min(...[...after].map((row) => cells[row]!)),
+        expect(Math.max(...[...before].map((row) => cells[row]))).toBeLessThan(
+          Math.min(...[...after].map((row) => cells[row])),
         );
-        expect([...after].reduce((sum, _, i) => sum + sides!.target.weights[i]!, 0)).toBeCloseTo(1);
+        expect([...after].reduce((sum, _, i) => sum + sides.target.weights[i], 0)).toBeCloseTo(1);
       }),
     );
   });

@@ -8,7 +8,7 @@ export function points(
   rows: readonly (readonly number[])[],
   {
     weights = rows.map(() => 1),
-    names = rows[0]!.map((_, axis) => `${axis + 1}`),
+    names = rows[0].map((_, axis) => `${axis + 1}`),
     geographic = false,
     label = 'points',
     places,

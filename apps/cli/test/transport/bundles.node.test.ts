@@ -26,11 +26,11 @@ describe('bundles', () => {
     const layout = layOut(source, target);
     const groups = cells(layout, [...layout.source, ...layout.target], 5);
     const [flows] = await netFlows(transport, [groups], undefined);
-    const [one, other] = bundles(transport, layout, groups, flows!).toSorted((a, b) => a.from[0] - b.from[0]);
-    expect(one!.from[0]).toBeCloseTo(0.05);
-    expect(one!.from[1]).toBeCloseTo(0.1);
-    expect(one!.to).toEqual([0.25, 10]);
-    expect(one!.mass).toBeCloseTo(0.5, 6);
+    const [one, other] = bundles(transport, layout, groups, flows).toSorted((a, b) => a.from[0] - b.from[0]);
+    expect(one.from[0]).toBeCloseTo(0.05);
+    expect(one.from[1]).toBeCloseTo(0.1);
+    expect(one.to).toEqual([0.25, 10]);
+    expect(one.mass).toBeCloseTo(0.5, 6);
     expect(other).toMatchObject({ from: [10, 0], to: [10, 10] });
   });
 
@@ -57,7 +57,7 @@ describe('bundles', () => {
     );
     expect(groups.names).toContain('outside');
     const [flows] = await netFlows(transport, [groups], undefined);
-    const inside = bundles(transport, layout, groups, flows!);
+    const inside = bundles(transport, layout, groups, flows);
     expect(inside.length).toBeGreaterThan(0);
     expect(
       inside.flatMap(({ from, to }) => [...from, ...to]).every((value) => value >= 0 && value <= 1),

@@ -43,10 +43,8 @@ describe('netFlows', () => {
       fc.asyncProperty(scenario, async ({ groups, transport }) => {
         const [flows] = await netFlows(transport, [groups], undefined);
         groups.names.forEach((_, group) => {
-          const out = flows!
-            .filter(({ from }) => from === group)
-            .reduce((total, { mass }) => total + mass, 0);
-          const back = flows!.filter(({ to }) => to === group).reduce((total, { mass }) => total + mass, 0);
+          const out = flows.filter(({ from }) => from === group).reduce((total, { mass }) => total + mass, 0);
+          const back = flows.filter(({ to }) => to === group).reduce((total, { mass }) => total + mass, 0);
           const lost =
             massOf(groups.source, transport.source.weights, group) -
             massOf(groups.target, transport.target.weights, group);
@@ -70,13 +68,13 @@ describe('netFlows', () => {
                 transport.source.coordinates.slice(2 * i, 2 * i + 2),
                 transport.target.coordinates.slice(2 * j, 2 * j + 2),
               ];
-              sum += plan.get(i, j) * (cost ? (x[0]! - y[0]!) ** 2 + (x[1]! - y[1]!) ** 2 : 1);
+              sum += plan.get(i, j) * (cost ? (x[0] - y[0]) ** 2 + (x[1] - y[1]) ** 2 : 1);
             }
           }
           return sum;
         };
         const [flows] = await netFlows(transport, [groups], undefined);
-        for (const { from, to, mass, cost } of flows!) {
+        for (const { from, to, mass, cost } of flows) {
           expect(mass).toBeCloseTo(total(from, to) - total(to, from), 10);
           expect(cost * total(from, to)).toBeCloseTo(total(from, to, true), 10);
         }
@@ -89,9 +87,9 @@ describe('netFlows', () => {
     await fc.assert(
       fc.asyncProperty(scenario, async ({ groups, transport }) => {
         const [flows] = await netFlows(transport, [groups], undefined);
-        const masses = flows!.map(({ mass }) => mass);
+        const masses = flows.map(({ mass }) => mass);
         expect(masses).toEqual(masses.toSorted((one, other) => other - one));
-        expect(flows!.every(({ from, to, mass }) => from !== to && mass > 0)).toBe(true);
+        expect(flows.every(({ from, to, mass }) => from !== to && mass > 0)).toBe(true);
       }),
       { numRuns: 20 },
     );
@@ -102,21 +100,16 @@ describe('netFlows', () => {
     const one = groupByLabel(['a', 'a', 'b'], ['c', 'c']);
     const other = groupByLabel(['s', 's', 's'], ['t', 't']);
     const [first, second] = await netFlows(transport, [one, other], undefined);
-    expect(first!.map(({ from, to }) => one.names[from]! + one.names[to]!)).toEqual(['ac', 'bc']);
+    expect(first.map(({ from, to }) => one.names[from] + one.names[to])).toEqual(['ac', 'bc']);
     expect(second).toHaveLength(1);
-    expect(second![0]!.mass).toBeCloseTo(1, 8);
-    expect(second![0]!.cost).toBeCloseTo(transport.solution.cost, 8);
+    expect(second[0].mass).toBeCloseTo(1, 8);
+    expect(second[0].cost).toBeCloseTo(transport.solution.cost, 8);
   });
 
   it('stops when the signal fires', async () => {
-    const many = Array.from({ length: 1500 }, (_, i) => [i % 37, i % 41]);
-    const transport = solved(points(many), points(many.slice(0, 700)), 'squared-euclidean', 500);
-    const groups = groupByLabel(
-      many.map(() => 'a'),
-      many.slice(0, 700).map(() => 'b'),
-    );
-    await expect(netFlows(transport, [groups], AbortSignal.abort(new Error('enough')))).rejects.toThrow(
-      'enough',
-    );
+    const transport = solved(points([[0], [1]]), points([[5], [6]]), 'euclidean', 0.5);
+    const groups = groupByLabel(['a', 'a'], ['b', 'b']);
+    const enough = new Error('enough');
+    await expect(netFlows(transport, [groups], AbortSignal.abort(enough))).rejects.toThrow(enough);
   });
 });

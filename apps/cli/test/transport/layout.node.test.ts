@@ -13,7 +13,7 @@ describe('layOut', () => {
         const { source, target } = layOut(points(before, globe), points(after, globe));
         const [centre] = centreOf([...source, ...target]);
         [...source, ...target].forEach(([longitude, latitude], i) => {
-          const [given, same] = [...before, ...after][i]!;
+          const [given, same] = [...before, ...after][i];
           const turns = (longitude - given) / 360;
           expect(turns).toBe(Math.round(turns));
           expect(latitude).toBe(same);
@@ -40,7 +40,7 @@ describe('layOut', () => {
         globe,
       ),
     );
-    expect(Math.abs(source[0]![0] - target[0]![0])).toBe(2);
+    expect(Math.abs(source[0][0] - target[0][0])).toBe(2);
   });
 
   it('takes the first two of many coordinates, and puts a single one on two rows', () => {

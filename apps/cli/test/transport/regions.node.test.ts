@@ -75,6 +75,6 @@ describe('regions', () => {
     ];
     const { source, target } = regionsOf(before, after);
     expect(source).toEqual(target);
-    expect(source.map((name) => name!.at(-1))).toEqual(['E', 'W']);
+    expect(source.map((name) => name.at(-1))).toEqual(['E', 'W']);
   });
 });

@@ -36,6 +36,6 @@ describe('sparsePlan', () => {
     expect(entries.map(({ i }) => i)).toEqual([1, 1, 2, 2]);
     const plan = transport.solution.plan();
     for (const { i, j, mass } of entries) expect(mass).toBeCloseTo(plan.get(i, j), 12);
-    expect(entries[0]!.mass).toBeGreaterThanOrEqual(entries[1]!.mass);
+    expect(entries[0].mass).toBeGreaterThanOrEqual(entries[1].mass);
   });
 });

@@ -14,9 +14,6 @@ const degree = Math.PI / 180;
 /** The angle that a map shows at least on each side of its centre, in radians. */
 const leastReach = 0.25 * degree;
 
-/** Within this angle of the centre, coasts are drawn at the finest scale. */
-const close = 8 * degree;
-
 /**
  * A map of a region in Lambert's azimuthal equal-area projection about the centre of its positions, which all lie within
  * the angle `reach` of it (radians).
@@ -33,14 +30,17 @@ export function regionalMap(
           .center([...centre])
           .radius(leastReach / degree)()
       : { type: 'MultiPoint', coordinates: positions.map(([x, y]) => [x, y]) };
+  const radius = Math.max(reach, leastReach) / degree;
   const projection = geoAzimuthalEqualArea().rotate([-centre[0], -centre[1]]).precision(0.2);
+  // No corner of the sheet is farther from the centre than this; what is beyond need not be projected.
+  projection.clipAngle(Math.min(179, 4 * radius));
   const height = fit(projection, shown, width);
-  const step = tickStep(0, (2 * Math.max(reach, leastReach)) / degree, width / 180);
+  const step = tickStep(0, 2 * radius, width / 180);
   const path = geoPath(projection).digits(1);
   return {
     width,
     height,
-    backdrop: markup`<rect class="ocean" width="${width}" height="${height}" fill="${day.ocean}"/>${ground(path, atlas(reach < close ? '10m' : '50m'), graticule(centre, reach, step))}`,
+    backdrop: markup`<rect class="ocean" width="${width}" height="${height}" fill="${day.ocean}"/>${ground(path, atlas('50m'), graticule(centre, 2 * radius, step))}`,
     overlay: markup`<rect class="frame" x="0.5" y="0.5" width="${width - 1}" height="${height - 1}" fill="none" stroke="${day.rule}"/>${degreeLabels(projection, step, width, height)}`,
     ...drawing(projection, width, height),
   };
@@ -63,19 +63,14 @@ function fit(projection: GeoProjection, shown: GeoJSON, width: number): number {
   return height;
 }
 
-/** The meridians and parallels about a centre, out to twice the reach of the points. */
-function graticule([longitude, latitude]: Position, reach: number, step: number): MultiLineString {
-  const far = (2 * Math.max(reach, leastReach)) / degree;
+/** The meridians and parallels about a centre, as far as an angle from it, all in degrees. */
+function graticule([longitude, latitude]: Position, far: number, step: number): MultiLineString {
   const wide = Math.min(180, far / Math.cos(Math.min(85, Math.abs(latitude) + far) * degree));
   const snap = (angle: number): number => Math.round(angle / step) * step;
-  const west = snap(longitude - wide);
-  const east = snap(longitude + wide);
-  const south = Math.max(-90, snap(latitude - far));
-  const north = Math.min(90, snap(latitude + far));
   return geoGraticule()
     .step([step, step])
     .extent([
-      [west, south],
-      [east, north],
+      [snap(longitude - wide), Math.max(-90, snap(latitude - far))],
+      [snap(longitude + wide), Math.min(90, snap(latitude + far))],
     ])();
 }

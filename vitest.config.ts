@@ -46,6 +46,8 @@ export default defineConfig({
     },
   },
   test: {
+    // Importing our modules does nothing and they keep no state, so that test files may share them: three times faster.
+    isolate: false,
     setupFiles: 'tooling/vitest/setup.ts',
     // MONGE_SEED=… draws other cases for the property tests.
     provide: { seed: Number(process.env.MONGE_SEED ?? 1781) },

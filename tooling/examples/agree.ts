@@ -2,7 +2,8 @@
  * Asserts what an example promises: `agree(value, '[0.1, 0.25]', 'README.md:12')`. The value is written out as a
  * literal and compared with the promise word by word; a number agrees when it rounds to the digits that are promised
  * (`0.25` stands for all of [0.245, 0.255], `2` for 2 only), and `…` ends the comparison. Arrays of any kind are
- * written as nested numbers; a typed array's kind may be named before them.
+ * written as nested numbers; a typed array's kind may be named before them, and a string may
+ * stand without quotes.
  */
 export function agree(value: unknown, promise: string, place: string): void {
   const actual = show(value);
@@ -10,10 +11,10 @@ export function agree(value: unknown, promise: string, place: string): void {
   const words = split(actual).filter((word) => !typedArray.test(word) || promised.includes(word));
   const end = promised.indexOf('…');
   const compared = end < 0 ? promised : promised.slice(0, end);
-  const matches =
-    (end >= 0 || words.length === promised.length) &&
-    compared.every((word, i) => agreeWord(words[i] ?? '', word));
-  if (!matches) throw new Error(`${place} promises ${promise}, and the value is ${actual}`);
+  const complete = end >= 0 || words.length === promised.length;
+  const matches = complete && compared.every((word, i) => agreeWord(words[i] ?? '', word));
+  if (!matches && value !== promise)
+    throw new Error(`${place} promises ${promise}, and the value is ${actual}`);
 }
 
 const typedArray = /^(?:Float|Int|Uint|BigInt|BigUint)\d+(?:Clamped)?Array$/;

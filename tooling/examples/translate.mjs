@@ -1,7 +1,7 @@
 /**
  * An example's code as the body of a function: imports become dynamic ones, and every promise becomes an assertion.
- * A promise is a line that ends in `// → value`: it holds of the line's expression, of the constant that the line
- * declares, or of what it logs.
+ * A promise is a line that ends in `// → value`, or `// → value (remark)`: it holds of the line's expression, of the
+ * constant that the line declares, or of what it logs.
  *
  * @param {string} code
  * @param {string} file where the example stands, for messages
@@ -10,7 +10,7 @@
  */
 export function translate(code, file, line) {
   const lines = code.split('\n').map((text, i) => {
-    const [, statement, promise] = /^(.*?)\s*\/\/ → (.+)$/.exec(text) ?? [];
+    const [, statement, promise] = /^(.*?)\s*\/\/ → (.+?)(?: \(.*\))?$/.exec(text) ?? [];
     return statement === undefined ? text : assertion(statement, promise ?? '', `${file}:${line + i}`);
   });
   return lines.join('\n').replace(/^import (.*?) from ('.*?');?$/gms, importInside);

@@ -15,6 +15,7 @@ export async function runTests() {
   const unhandled = vitest.state.getUnhandledErrors();
   await vitest.close();
   const results = modules.flatMap(resultsOf);
+  for (const result of results) if (result.status === 'skipped') print(result);
   if (unhandled.length > 0) results.push({ name: 'vitest: unhandled errors', status: 'failed' });
   return findChromium() === undefined ? [...results, ...withoutChromium(modules)] : results;
 }

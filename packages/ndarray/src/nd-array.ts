@@ -2,12 +2,12 @@ import type { Data, DTypeOf } from './dtype.js';
 import type { Strided } from './strided.js';
 
 /**
- * A scijs `ndarray` over a typed array: what every function of this package returns. It is a view: two of them
- * may share one `data`.
+ * A scijs `ndarray` over a typed array: what every function of this package returns. It is a view: two of them may
+ * share one `data`. The methods are those of scijs and check no bounds; the functions of this package do.
  *
- * The methods are those of scijs and check no bounds; the functions of this package do. This interface stands in
- * for the one of `@types/ndarray`, which also declares a property `T` that does not exist; where a scijs package
- * asks for that type, write `x as ndarray.NdArray<Float64Array>`.
+ * Where a content security policy forbids the code that scijs generates, it is a plain object with the same
+ * properties and methods. This interface stands in for the one of `@types/ndarray`, which also declares a property
+ * `T` that does not exist; where that one is asked for, write `x as ndarray.NdArray<Float64Array>`.
  */
 export interface NdArray<D extends Data = Data> extends Strided<D> {
   /** The element type: `'float64'` … */

@@ -104,8 +104,7 @@ describe('errors', () => {
       read([null] as unknown as number[]),
     );
     expectFailure('dtype', 'test: expected numbers in x, got undefined at [1]', () =>
-      // biome-ignore lint/suspicious/noSparseArray: a hole is what is tested.
-      read([1, , 2] as number[]),
+      read(new Array(1).toSpliced(0, 0, 1)),
     );
   });
 

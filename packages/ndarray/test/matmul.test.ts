@@ -2,6 +2,7 @@ import type { NdArray } from '@monge/ndarray';
 import {
   add,
   array,
+  copy,
   createWasm,
   flip,
   matmul,
@@ -12,7 +13,7 @@ import {
   transpose,
   zeros,
 } from '@monge/ndarray';
-import { allClose, assertAllClose, floats, layouts, stridedArrays } from '@monge/ndarray/testing';
+import { assertAllClose, layouts, stridedArrays } from '@monge/ndarray/testing';
 import { normal } from '@monge/random';
 import fc from 'fast-check';
 import { Matrix } from 'ml-matrix';
@@ -61,14 +62,14 @@ describe('laws', () => {
     assertAllClose(matmul(a, add(b, d)), add(matmul(a, b), matmul(a, d)), { rtol: 1e-12, atol: 1e-12 });
   });
 
-  it('does not see the layouts', () => {
-    const a = layouts(normal(5, [7 * 11]).data, [7, 11]);
-    const b = layouts(normal(6, [11 * 5]).data, [11, 5]);
-    const expected = matmul(a[0].array, b[0].array);
-    for (const x of a) {
-      for (const y of b) expect(matmul(x.array, y.array), `${x.name} · ${y.name}`).toEqual(expected);
-    }
-  });
+  const b = layouts(normal(6, [11 * 5]).data, [11, 5]);
+  it.each(layouts(normal(5, [7 * 11]).data, [7, 11]))(
+    'does not see that a matrix is laid out $name',
+    ({ array: a }) => {
+      const expected = matmul(copy(a), b[0].array);
+      for (const { array: other } of b) expect(matmul(a, other)).toEqual(expected);
+    },
+  );
 });
 
 describe('oracles', () => {

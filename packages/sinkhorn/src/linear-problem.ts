@@ -92,7 +92,7 @@ function weights(
     );
   }
   for (let i = 0; i < length; i++) {
-    if (data[i]! >= 0 && data[i]! < Infinity) continue;
+    if (data[i] >= 0 && data[i] < Infinity) continue;
     throw new DomainError(
       `${caller}: expected weights in [0, ∞) in ${name} (${side} weights), got ${data[i]} at ${i}; clip or drop it`,
     );
@@ -111,5 +111,5 @@ function defaultEpsilon(geometry: Geometry, a: Float64Array, b: Float64Array): n
 }
 
 function scale(values: Float64Array, factor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] = values[i]! * factor;
+  for (let i = 0; i < values.length; i++) values[i] = values[i] * factor;
 }

@@ -34,6 +34,8 @@ export interface Solution {
 
   /** The plan P, [n, m]. */
   plan(): NdArray<Float64Array>;
+  /** The rows of the plan, [m] each, in turn and without storing it; a row is good until the next one is asked for. */
+  rows(): Generator<Float64Array, void>;
   /** P v, [n], or Pᵀ v, [m]; a matrix of columns v, [m, k], gives a matrix. The plan is not stored. O(n·m·(d + k)). */
   apply(vector: ArrayInput, options?: ApplyOptions): NdArray<Float64Array>;
   /**

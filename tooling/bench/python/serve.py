@@ -3,8 +3,10 @@
 The first line written says {"version": ...}, or {"absent": reason} where the library cannot be imported. From then on
 a JSON object a line is answered by a JSON object a line:
 
-    {"open": task, "arrays": {...}, "parameters": {...}}  sets a task up      {"job": number, "facts": {...}, "result": array}
-    {"time": number, "atLeast": seconds}                  runs it for a while {"seconds": of one execution}
+    {"open": task, "arrays": {...}, "parameters": {...}}  sets a task up
+        {"job": number, "facts": {...}, "seconds": of one execution while setting up or null, "result": array or null}
+    {"time": number, "atLeast": seconds}  runs it for a while
+        {"seconds": of one execution}
 
 An array is {"shape": [...], "base64": little-endian float64}. The modules in `tasks` define TASKS, functions from
 arrays and parameters to a Job, and VERSION. Threads are pinned by the environment that the harness sets.
@@ -25,7 +27,7 @@ answers = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 
-def answer(message):
+def tell(message):
     answers.write(json.dumps(message) + "\n")
     answers.flush()
 
@@ -58,8 +60,8 @@ def handle(request, tasks, jobs):
         case {"open": task, "arrays": arrays, "parameters": parameters}:
             job = tasks[task](**{name: decode(array) for name, array in arrays.items()}, **parameters)
             jobs.append(job)
-            result = {} if job.result is None else {"result": encode(job.result)}
-            return {"job": len(jobs) - 1, "facts": job.facts} | result
+            result = None if job.result is None else encode(job.result)
+            return {"job": len(jobs) - 1, "facts": job.facts, "seconds": job.seconds, "result": result}
         case {"time": number, "atLeast": at_least}:
             return {"seconds": seconds_of(jobs[number].run, at_least)}
 
@@ -69,15 +71,15 @@ def main(library):
     try:
         module = importlib.import_module(f"tasks.{library}")
     except Exception as error:
-        answer({"absent": f"{type(error).__name__}: {error}"})
+        tell({"absent": f"{type(error).__name__}: {error}"})
         return
-    answer({"version": module.VERSION})
+    tell({"version": module.VERSION})
     jobs = []
     for line in sys.stdin:
         try:
-            answer(handle(json.loads(line), module.TASKS, jobs))
+            tell(handle(json.loads(line), module.TASKS, jobs))
         except Exception:
-            answer({"error": traceback.format_exc()})
+            tell({"error": traceback.format_exc()})
 
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ export interface Contender {
   /** Does the work, several times if it is short; the seconds that one execution took, set-up excluded. */
   seconds(): number | Promise<number>;
   readonly facts?: Facts;
-  /** So slow that one round must do, without warm-up. */
-  readonly once?: boolean;
+  /** The seconds of an execution while setting up, of a contender so slow that this one must do. */
+  readonly once?: number | undefined;
 }
 
 /** How long a sample lasts at least, so that the clock's resolution and a stray interruption do not matter. */

@@ -16,12 +16,14 @@ export async function interleave(
   rounds: number,
 ): Promise<Samples> {
   const names = Object.keys(contenders);
-  const samples: Record<string, number[]> = Object.fromEntries(names.map((name) => [name, []]));
+  const samples: Record<string, number[]> = Object.fromEntries(
+    names.map((name) => [name, contenders[name].once === undefined ? [] : [contenders[name].once]]),
+  );
   for (let round = 0; round < rounds; round++) {
     for (const name of turned(names, round)) {
       const { once, seconds } = contenders[name];
-      if (once && round > 0) continue;
-      if (!once) await seconds();
+      if (once !== undefined) continue;
+      await seconds();
       samples[name].push(await seconds());
     }
   }

@@ -36,6 +36,7 @@ describe('agree', () => {
 
   it('compares strings and records', () => {
     expect(agreeing('float32', "'float32'")).not.toThrow();
+    expect(agreeing('float32', 'float32')).not.toThrow();
     expect(agreeing('float64', "'float32'")).toThrow('README.md:1 promises');
     expect(agreeing({ status: 'converged', n: 3 }, "{ status: 'converged', n: 3 }")).not.toThrow();
   });

@@ -6,8 +6,8 @@ import type { Solved } from './solved.js';
 const turnLength = 30;
 
 /**
- * Visits every entry of the plan, P_ij = aᵢ bⱼ exp((fᵢ + gⱼ − C_ij)/ε), row by row and without storing it, so that
- * any number of sums over groups of points takes one pass of O(nm) time and O(n + m) memory.
+ * Visits every entry of the plan that has mass, row by row and without storing it, so that any number of sums over groups of points
+ * takes one pass of O(nm) time and O(n + m) memory.
  *
  * @throws the signal's reason when it fires.
  */
@@ -17,18 +17,16 @@ export async function visitPlan(
   visit: (i: number, j: number, mass: number, cost: number) => void,
 ): Promise<void> {
   signal?.throwIfAborted();
-  const { epsilon, f, g } = solution;
-  const { a, b } = solution.problem;
-  const y = Array.from(b, (_, j) => pointAt(target, j));
-  const potentials = Array.from(b, (_, j) => g.get(j));
+  const { problem } = solution;
+  const y = Array.from(problem.b, (_, j) => pointAt(target, j));
   let turn = performance.now();
-  for (let i = 0; i < a.length; i++) {
+  let i = 0;
+  for (const row of solution.rows()) {
     const x = pointAt(source, i);
-    const potential = f.get(i);
-    for (let j = 0; j < b.length; j++) {
-      const c = cost.cost.between(x, y[j]);
-      visit(i, j, a[i] * b[j] * Math.exp((potential + potentials[j] - c) / epsilon), c);
+    for (let j = 0; j < row.length; j++) {
+      if (row[j] > 0) visit(i, j, row[j], cost.cost.between(x, y[j]));
     }
+    i++;
     if (performance.now() - turn < turnLength) continue;
     await setImmediate();
     signal?.throwIfAborted();

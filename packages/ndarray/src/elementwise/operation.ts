@@ -12,19 +12,34 @@ export interface Output<O extends Strided> {
   readonly out: O;
 }
 
-/** An element-wise function of one array. */
+/**
+ * An element-wise function of one array, of any strides. The result has the shape of `x` and the element type of
+ * {@link resultDtype}; it is packed in C order, or it is `out`. O(size).
+ *
+ * Throws a ShapeError or DTypeError when `x` is no array, or when `out` has another shape or an integer type.
+ */
 export interface UnaryOperation {
   <A extends Operand>(x: A): NdArray<ResultData<A>>;
   <O extends Strided<FloatData>>(x: Operand, output: Output<O>): O;
 }
 
-/** An element-wise function of two arrays, which broadcast together. */
+/**
+ * An element-wise function of two arrays, of any strides, which broadcast together (see {@link broadcastShapes}).
+ * The result has the element type of {@link resultDtype}; it is packed in C order, or it is `out`. O(size).
+ *
+ * Throws a ShapeError when the shapes do not broadcast together, and what a {@link UnaryOperation} throws.
+ */
 export interface BinaryOperation {
   <A extends Operand, B extends Operand>(a: A, b: B): NdArray<ResultData<A | B>>;
   <O extends Strided<FloatData>>(a: Operand, b: Operand, output: Output<O>): O;
 }
 
-/** An element-wise comparison of two arrays, which broadcast together: 1 where it holds, 0 where it does not. */
+/**
+ * An element-wise comparison of two arrays, which broadcast together: 1 where it holds, 0 where it does not, as
+ * uint8 or in the element type of `out`. O(size).
+ *
+ * Throws what a {@link BinaryOperation} throws.
+ */
 export interface Comparison {
   (a: Operand, b: Operand): NdArray<Uint8Array>;
   <O extends Strided>(a: Operand, b: Operand, output: Output<O>): O;

@@ -23,7 +23,7 @@ const BLOCK = 64;
 
 function gemm<D extends FloatData>(a: Strided<D>, b: Strided<D>, out: D): void {
   const [m, k] = a.shape as [number, number];
-  const n = b.shape[1]!;
+  const n = b.shape[1];
   const [aRow, aColumn] = a.stride as [number, number];
   const [bRow, bColumn] = b.stride as [number, number];
   out.fill(0);
@@ -31,10 +31,10 @@ function gemm<D extends FloatData>(a: Strided<D>, b: Strided<D>, out: D): void {
     const p1 = Math.min(k, p0 + BLOCK);
     for (let i = 0; i < m; i++) {
       for (let p = p0; p < p1; p++) {
-        const aip = a.data[a.offset + i * aRow + p * aColumn]!;
+        const aip = a.data[a.offset + i * aRow + p * aColumn];
         let from = b.offset + p * bRow;
         for (let j = i * n; j < (i + 1) * n; j++) {
-          out[j] = out[j]! + aip * b.data[from]!;
+          out[j] = out[j] + aip * b.data[from];
           from += bColumn;
         }
       }

@@ -63,7 +63,7 @@ export function createWasm(options: WasmOptions = {}): Executor {
 
 function gemm<D extends FloatData>(workspaces: Workspaces, a: Strided<D>, b: Strided<D>, out: D): void {
   const [m, k] = a.shape as [number, number];
-  const n = b.shape[1]!;
+  const n = b.shape[1];
   if (m === 0 || n === 0) return;
   if (k === 0) {
     out.fill(0);
@@ -89,11 +89,11 @@ function gemm<D extends FloatData>(workspaces: Workspaces, a: Strided<D>, b: Str
       n,
       k,
       leftAt + (a.offset - left.start) * size,
-      a.stride[0]!,
-      a.stride[1]!,
+      a.stride[0],
+      a.stride[1],
       rightAt + (b.offset - right.start) * size,
-      b.stride[0]!,
-      b.stride[1]!,
+      b.stride[0],
+      b.stride[1],
       outAt,
       scratch,
     );
@@ -108,7 +108,7 @@ function span({ shape, stride, offset }: Strided): { start: number; end: number 
   let start = offset;
   let end = offset + 1;
   for (let axis = 0; axis < shape.length; axis++) {
-    const reach = (shape[axis]! - 1) * stride[axis]!;
+    const reach = (shape[axis] - 1) * stride[axis];
     if (reach < 0) start += reach;
     else end += reach;
   }

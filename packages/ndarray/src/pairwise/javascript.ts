@@ -17,12 +17,12 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
       line(axis, i, buffer);
       let largest = -Infinity;
       for (let j = 0; j < length; j++) {
-        const z = (potential[j]! - buffer[j]!) / epsilon;
+        const z = (potential[j] - buffer[j]) / epsilon;
         buffer[j] = z;
         if (z > largest) largest = z;
       }
       let sum = 0;
-      for (let j = 0; j < length; j++) sum += Math.exp(buffer[j]! - largest);
+      for (let j = 0; j < length; j++) sum += Math.exp(buffer[j] - largest);
       out[i] = -epsilon * (largest + Math.log(sum));
     }
   }
@@ -30,7 +30,7 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
   /** Replaces the costs of row i in the buffer by its weights. */
   function weightsOfRow(i: number, epsilon: number, phi: Float64Array, psi: Float64Array): void {
     line(1, i, buffer);
-    for (let j = 0; j < columns; j++) buffer[j] = Math.exp((phi[i]! + psi[j]! - buffer[j]!) / epsilon);
+    for (let j = 0; j < columns; j++) buffer[j] = Math.exp((phi[i] + psi[j] - buffer[j]) / epsilon);
   }
 
   function product(
@@ -46,10 +46,10 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
       weightsOfRow(i, epsilon, phi, psi);
       if (axis === 1) {
         let sum = 0;
-        for (let j = 0; j < columns; j++) sum += buffer[j]! * vector[j]!;
+        for (let j = 0; j < columns; j++) sum += buffer[j] * vector[j];
         out[i] = sum;
       } else {
-        for (let j = 0; j < columns; j++) out[j] = out[j]! + buffer[j]! * vector[i]!;
+        for (let j = 0; j < columns; j++) out[j] = out[j] + buffer[j] * vector[i];
       }
     }
   }
@@ -67,11 +67,11 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
       line(1, i, buffer);
       let sum = 0;
       for (let j = 0; j < columns; j++) {
-        const c = buffer[j]!;
-        const p = Math.exp((phi[i]! + psi[j]! - c) / epsilon);
+        const c = buffer[j];
+        const p = Math.exp((phi[i] + psi[j] - c) / epsilon);
         sum += p;
         cost += p * c;
-        columnSums[j] = columnSums[j]! + p;
+        columnSums[j] = columnSums[j] + p;
       }
       rowSums[i] = sum;
     }
@@ -116,10 +116,10 @@ function iterate(
   for (let i = 0; i < rows; i++) {
     const start = i * columns;
     let sum = 0;
-    for (let j = 0; j < columns; j++) sum += kernel[start + j]! * v[j]!;
+    for (let j = 0; j < columns; j++) sum += kernel[start + j] * v[j];
     r[i] = sum;
-    const u = a[i]! / sum;
-    for (let j = 0; j < columns; j++) w[j] = w[j]! + u * kernel[start + j]!;
+    const u = a[i] / sum;
+    for (let j = 0; j < columns; j++) w[j] = w[j] + u * kernel[start + j];
   }
 }
 
@@ -130,7 +130,7 @@ function lineOfCosts(costs: PairwiseCosts): LineOfCosts {
       const start = axis === 1 ? i * columns : i;
       const step = axis === 1 ? 1 : columns;
       const length = axis === 1 ? columns : rows;
-      for (let j = 0; j < length; j++) out[j] = stored[start + j * step]!;
+      for (let j = 0; j < length; j++) out[j] = stored[start + j * step];
     };
   }
   const { x, y, dimension, factor } = costs;
@@ -141,7 +141,7 @@ function lineOfCosts(costs: PairwiseCosts): LineOfCosts {
     for (let j = 0; j < length; j++) {
       let sum = 0;
       for (let k = 0; k < dimension; k++) {
-        const delta = from[i * dimension + k]! - to[j * dimension + k]!;
+        const delta = from[i * dimension + k] - to[j * dimension + k];
         sum += delta * delta;
       }
       out[j] = factor * (root ? Math.sqrt(sum) : sum);

@@ -82,7 +82,7 @@ function layOutPoints(workspace: Workspace, costs: PointCosts, dtype: FloatDType
     const count = points.length / dimension;
     for (let i = 0; i < count; i++) {
       for (let k = 0; k < dimension; k++) {
-        const scaled = (points[i * dimension + k]! - origin[k]!) * scale;
+        const scaled = (points[i * dimension + k] - origin[k]) * scale;
         pointwise[i * dimension + k] = scaled;
         coordinatewise[k * padded + i] = scaled;
       }
@@ -113,6 +113,6 @@ function layOutPoints(workspace: Workspace, costs: PointCosts, dtype: FloatDType
 function meanPoint(points: FloatData, dimension: number): Float64Array {
   const mean = new Float64Array(dimension);
   const count = points.length / dimension;
-  for (let i = 0; i < points.length; i++) mean[i % dimension]! += points[i]! / count;
+  for (let i = 0; i < points.length; i++) mean[i % dimension] += points[i] / count;
   return mean;
 }

@@ -56,7 +56,7 @@ function createPairwise(
   function writeTerm(at: Pointer, potential: Float64Array, epsilon: number): void {
     const scale = Math.LOG2E / epsilon;
     const term = view(at, padded(potential.length));
-    for (let i = 0; i < potential.length; i++) term[i] = potential[i]! * scale;
+    for (let i = 0; i < potential.length; i++) term[i] = potential[i] * scale;
     term.fill(-Infinity, potential.length);
   }
 
@@ -112,7 +112,7 @@ function createPairwise(
     terms.fill(0);
     reduce(operation.maximum, axis, rowTerm, columnTerm);
     const maxima = workspace.float64(out0, length);
-    for (let i = 0; i < length; i++) terms[i] = -maxima[i]!;
+    for (let i = 0; i < length; i++) terms[i] = -maxima[i];
     reduce(operation.sum, axis, rowTerm, columnTerm);
     readSoftmin(unit, out);
   }
@@ -124,9 +124,9 @@ function createPairwise(
     const shifts = view(rowTerm, out.length);
     let trustworthy = true;
     for (let i = 0; i < out.length; i++) {
-      const sum = sums[i]!;
+      const sum = sums[i];
       trustworthy &&= sum > LEAST_SUM && sum < LARGEST_SUM;
-      out[i] = unit * (shifts[i]! - Math.log2(sum));
+      out[i] = unit * (shifts[i] - Math.log2(sum));
     }
     return trustworthy;
   }

@@ -5,12 +5,14 @@ import { expect, it } from 'vitest';
 it('shows the same contents in different layouts', () => {
   const data = Float64Array.of(1, 2, 3, 4, 5, 6);
   const all = layouts(data, [2, 3]);
-  for (const { name, array } of all) {
-    expect(toNested(array), name).toEqual([
-      [1, 2, 3],
-      [4, 5, 6],
-    ]);
-  }
+  const contents = all.map(({ name, array }) => [name, toNested(array)]);
+  const rows = [
+    [1, 2, 3],
+    [4, 5, 6],
+  ];
+  expect(contents).toEqual(
+    ['packed', 'transposed', 'stepped', 'offset', 'backwards', 'mixed'].map((name) => [name, rows]),
+  );
   const places = all.map(({ array: { stride, offset } }) => [...stride, offset]);
   expect(places).toEqual([
     [3, 1, 0],

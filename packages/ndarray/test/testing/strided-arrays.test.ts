@@ -15,9 +15,8 @@ describe('stridedArrays', () => {
       'in a larger buffer': ({ data, offset }) => offset > 0 && data.length > 20,
       repeated: ({ stride }) => stride.includes(0),
     };
-    for (const [name, is] of Object.entries(kinds)) {
-      expect(samples.filter(is).length, name).toBeGreaterThan(10);
-    }
+    const rare = Object.entries(kinds).filter(([, is]) => samples.filter(is).length < 10);
+    expect(rare.map(([name]) => name)).toEqual([]);
   });
 
   it('stays inside its buffer, and surrounds its elements with NaN', () => {
@@ -57,7 +56,7 @@ describe('stridedArrays', () => {
   it.each<DType>(['float64', 'float32', 'int32', 'uint32', 'uint8'])('draws %s', (dtype) => {
     const drawn = fc.sample(stridedArrays({ shape: [200], dtype }), { numRuns: 5, seed: 1 });
     for (const x of drawn) expect(x.dtype).toBe(dtype);
-    expect(new Set(drawn.flatMap((x) => toNested(x))).size).toBeGreaterThan(50);
+    expect(new Set(drawn.flatMap((x) => [...copy(x).data])).size).toBeGreaterThan(50);
   });
 
   it('shrinks to a small packed array, and says how it lies in memory', () => {

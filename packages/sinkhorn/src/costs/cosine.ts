@@ -12,7 +12,7 @@ export const cosine: Cost = Object.freeze({
   between: (x, y) => {
     const scale = length(x) * length(y);
     let dot = 0;
-    for (let k = 0; k < x.length; k++) dot += x[k]! * y[k]!;
+    for (let k = 0; k < x.length; k++) dot += x[k] * y[k];
     return 1 - dot / scale;
   },
   fused: { kind: 'squaredDistance', factor: 0.5, embed: normalise },
@@ -31,11 +31,11 @@ export const cosine: Cost = Object.freeze({
 
 function length(x: Point): number {
   let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k]! ** 2;
+  for (let k = 0; k < x.length; k++) sum += x[k] ** 2;
   return Math.sqrt(sum);
 }
 
 function normalise(x: Point): void {
   const scale = length(x);
-  for (let k = 0; k < x.length; k++) x[k] = x[k]! / scale;
+  for (let k = 0; k < x.length; k++) x[k] = x[k] / scale;
 }

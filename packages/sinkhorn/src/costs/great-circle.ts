@@ -47,25 +47,25 @@ export function greatCircle({ radius = EARTH_RADIUS }: GreatCircleOptions = {}):
 }
 
 function embed(point: Point, out: Point): void {
-  const longitude = point[0]! * RADIANS;
-  const latitude = point[1]! * RADIANS;
+  const longitude = point[0] * RADIANS;
+  const latitude = point[1] * RADIANS;
   out[0] = Math.cos(latitude) * Math.cos(longitude);
   out[1] = Math.cos(latitude) * Math.sin(longitude);
   out[2] = Math.sin(latitude);
 }
 
 function project(average: Point, out: Point): void {
-  const x = average[0]!;
-  const y = average[1]!;
+  const x = average[0];
+  const y = average[1];
   out[0] = Math.atan2(y, x) / RADIANS;
-  out[1] = Math.atan2(average[2]!, Math.sqrt(x * x + y * y)) / RADIANS;
+  out[1] = Math.atan2(average[2], Math.sqrt(x * x + y * y)) / RADIANS;
 }
 
 /** |u + sign·v| */
 function norm(u: Point, v: Point, sign: number): number {
-  const x = u[0]! + sign * v[0]!;
-  const y = u[1]! + sign * v[1]!;
-  const z = u[2]! + sign * v[2]!;
+  const x = u[0] + sign * v[0];
+  const y = u[1] + sign * v[1];
+  const z = u[2] + sign * v[2];
   return Math.sqrt(x * x + y * y + z * z);
 }
 
@@ -76,7 +76,7 @@ function validate(points: ArrayLike<number>, dimension: number, name: string, ca
     );
   }
   for (let i = 0; i < points.length; i += 2) {
-    if (Math.abs(points[i + 1]!) <= 90) continue;
+    if (Math.abs(points[i + 1]) <= 90) continue;
     throw new DomainError(
       `${caller}: expected latitudes in [−90, 90] in the second column of ${name}, got ${points[i + 1]} at row ${i / 2}; ` +
         'the order is [longitude, latitude], in degrees',

@@ -19,7 +19,7 @@ export function pNorm(p: number): Cost {
     between: (x, y) => {
       let sum = 0;
       for (let k = 0; k < x.length; k++) {
-        const distance = Math.abs(x[k]! - y[k]!);
+        const distance = Math.abs(x[k] - y[k]);
         sum += p === 1 ? distance : distance ** p;
       }
       return sum;

@@ -5,7 +5,7 @@ export const squaredEuclidean: Cost = Object.freeze({
   name: 'squared Euclidean',
   between: (x, y) => {
     let sum = 0;
-    for (let k = 0; k < x.length; k++) sum += (x[k]! - y[k]!) ** 2;
+    for (let k = 0; k < x.length; k++) sum += (x[k] - y[k]) ** 2;
     return sum;
   },
   fused: { kind: 'squaredDistance', factor: 1 },

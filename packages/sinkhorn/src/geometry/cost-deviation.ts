@@ -21,12 +21,12 @@ function squaredDeviation(geometry: PointCloud, a: Float64Array, b: Float64Array
   const y = moments({ data: costs.y, count: geometry.y.count, dimension }, b);
   let variance = x.squareVariance + y.squareVariance;
   for (let k = 0; k < dimension; k++) {
-    const delta = x.mean[k]! - y.mean[k]!;
-    variance += 4 * delta * (x.skew[k]! - y.skew[k]!);
+    const delta = x.mean[k] - y.mean[k];
+    variance += 4 * delta * (x.skew[k] - y.skew[k]);
     for (let l = 0; l < dimension; l++) {
-      const s = x.covariance[k * dimension + l]!;
-      const t = y.covariance[k * dimension + l]!;
-      variance += 4 * s * t + 4 * delta * (s + t) * (x.mean[l]! - y.mean[l]!);
+      const s = x.covariance[k * dimension + l];
+      const t = y.covariance[k * dimension + l];
+      variance += 4 * s * t + 4 * delta * (s + t) * (x.mean[l] - y.mean[l]);
     }
   }
   return factor * Math.sqrt(Math.max(0, variance));
@@ -36,10 +36,10 @@ function moments({ data, count, dimension }: Points, weights: Float64Array) {
   let mass = 0;
   const mean = new Float64Array(dimension);
   for (let i = 0; i < count; i++) {
-    mass += weights[i]!;
-    for (let k = 0; k < dimension; k++) mean[k] = mean[k]! + weights[i]! * data[i * dimension + k]!;
+    mass += weights[i];
+    for (let k = 0; k < dimension; k++) mean[k] = mean[k] + weights[i] * data[i * dimension + k];
   }
-  for (let k = 0; k < dimension; k++) mean[k] = mean[k]! / mass;
+  for (let k = 0; k < dimension; k++) mean[k] = mean[k] / mass;
 
   const covariance = new Float64Array(dimension * dimension);
   const skew = new Float64Array(dimension);
@@ -47,18 +47,18 @@ function moments({ data, count, dimension }: Points, weights: Float64Array) {
   let squareMean = 0;
   let fourth = 0;
   for (let i = 0; i < count; i++) {
-    const weight = weights[i]! / mass;
+    const weight = weights[i] / mass;
     let square = 0;
     for (let k = 0; k < dimension; k++) {
-      u[k] = data[i * dimension + k]! - mean[k]!;
-      square += u[k]! ** 2;
+      u[k] = data[i * dimension + k] - mean[k];
+      square += u[k] ** 2;
     }
     squareMean += weight * square;
     fourth += weight * square * square;
     for (let k = 0; k < dimension; k++) {
-      skew[k] = skew[k]! + weight * square * u[k]!;
+      skew[k] = skew[k] + weight * square * u[k];
       for (let l = 0; l < dimension; l++) {
-        covariance[k * dimension + l] = covariance[k * dimension + l]! + weight * u[k]! * u[l]!;
+        covariance[k * dimension + l] = covariance[k * dimension + l] + weight * u[k] * u[l];
       }
     }
   }
@@ -76,25 +76,30 @@ function deviationByPairs(geometry: Geometry, a: Float64Array, b: Float64Array):
     if (costs.kind === 'stored') line.set(costs.costs.subarray(i * b.length, (i + 1) * b.length));
     else distances(costs, i, line);
     for (let j = 0; j < b.length; j++) {
-      const weight = a[i]! * b[j]!;
+      const weight = a[i] * b[j];
       if (weight === 0) continue;
       mass += weight;
-      const delta = line[j]! - mean;
+      const delta = line[j] - mean;
       mean += (weight / mass) * delta;
-      squares += weight * delta * (line[j]! - mean);
+      squares += weight * delta * (line[j] - mean);
     }
   }
   return Math.sqrt(squares / mass);
 }
 
 function distances(
-  { x, y, dimension, factor }: { x: ArrayLike<number>; y: ArrayLike<number>; dimension: number; factor: number },
+  {
+    x,
+    y,
+    dimension,
+    factor,
+  }: { x: ArrayLike<number>; y: ArrayLike<number>; dimension: number; factor: number },
   i: number,
   out: Float64Array,
 ): void {
   for (let j = 0; j < out.length; j++) {
     let sum = 0;
-    for (let k = 0; k < dimension; k++) sum += (x[i * dimension + k]! - y[j * dimension + k]!) ** 2;
+    for (let k = 0; k < dimension; k++) sum += (x[i * dimension + k] - y[j * dimension + k]) ** 2;
     out[j] = factor * Math.sqrt(sum);
   }
 }

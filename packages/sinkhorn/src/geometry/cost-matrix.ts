@@ -18,7 +18,7 @@ export function costMatrix(x: Points, y: Points, cost: Cost): Float64Array {
   let at = 0;
   for (let i = 0; i < x.count; i++) {
     for (let j = 0; j < y.count; j++) {
-      const value = between(sources[i]!, targets[j]!);
+      const value = between(sources[i], targets[j]);
       if (!Number.isFinite(value)) throw notFinite(cost, value, i, j);
       matrix[at++] = value;
     }

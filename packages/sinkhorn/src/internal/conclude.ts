@@ -2,6 +2,7 @@ import { type Executor, fromData } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import { apply } from '../plan/apply.js';
 import { plan } from '../plan/plan.js';
+import { rows } from '../plan/rows.js';
 import { topK } from '../plan/top-k.js';
 import { transport } from '../plan/transport.js';
 import type { Solution } from '../solution.js';
@@ -33,6 +34,7 @@ export function conclude(problem: LinearProblem, settings: Settings, outcome: Ou
     dualCost: dot(a, f) + dot(b, g) - unmatched,
     problem,
     plan: () => plan(source),
+    rows: () => rows(source),
     apply: (vector, options) => apply(source, vector, options),
     transport: (points, options) => transport(source, points, options),
     topK: (k) => topK(source, k),

@@ -52,9 +52,9 @@ export function kernelIteration(
   let logSteps = 0;
   let patience = 1;
 
-  const f = () => alpha.map((value, i) => value + epsilon * logU[i]!);
-  const g = () => beta.map((value, j) => value + epsilon * logV[j]!);
-  const logVBefore = (j: number) => (before[j]! - beta[j]!) / epsilon;
+  const f = () => alpha.map((value, i) => value + epsilon * logU[i]);
+  const g = () => beta.map((value, j) => value + epsilon * logV[j]);
+  const logVBefore = (j: number) => (before[j] - beta[j]) / epsilon;
 
   /** Makes (f, g) the potentials of the kernel, with u = v = 1. */
   function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
@@ -68,17 +68,17 @@ export function kernelIteration(
 
   function step(): Findings {
     if (log !== undefined) return log.step();
-    for (let j = 0; j < b.length; j++) weighted[j] = b[j]! * Math.exp(logV[j]!);
+    for (let j = 0; j < b.length; j++) weighted[j] = b[j] * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
-    for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]!);
-    for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]!);
+    for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
+    for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
     if (!within(logU, trustLimit) || !within(image, trustLimit)) return stepInLogDomain();
     let error = 0;
     let slope = 0;
     for (let j = 0; j < b.length; j++) {
-      const excess = weighted[j]! * columnSums[j]! - b[j]!;
+      const excess = weighted[j] * columnSums[j] - b[j];
       error += Math.abs(excess);
-      slope -= excess * (image[j]! - logVBefore(j));
+      slope -= excess * (image[j] - logVBefore(j));
     }
     const dual = absorbedDual + epsilon * (dot(a, logU) + dot(b, logV));
     const magnitude = absorbedMagnitude + epsilon * (dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV));
@@ -95,8 +95,8 @@ export function kernelIteration(
   function advance(momentum: number): void {
     if (log === undefined) {
       for (let j = 0; j < b.length; j++) {
-        logV[j] = image[j]! + momentum * (image[j]! - logVBefore(j));
-        before[j] = beta[j]! + epsilon * image[j]!;
+        logV[j] = image[j] + momentum * (image[j] - logVBefore(j));
+        before[j] = beta[j] + epsilon * image[j];
       }
       if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(f(), g());
       return;

@@ -37,15 +37,15 @@ export function logIteration(
       for (let j = 0; j < b.length; j++) {
         // Where there is no mass the exponential may overflow, and zero times infinity is NaN.
         if (b[j] === 0) continue;
-        const excess = b[j]! * Math.expm1((g[j]! - image[j]!) / epsilon);
+        const excess = b[j] * Math.expm1((g[j] - image[j]) / epsilon);
         error += Math.abs(excess);
-        slope -= excess * (image[j]! - before[j]!);
+        slope -= excess * (image[j] - before[j]);
       }
       const dual = dot(a, f) + dot(b, g);
       return { error: error / mass, dual, magnitude: dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g), slope };
     },
     advance(momentum) {
-      for (let j = 0; j < b.length; j++) g[j] = image[j]! + momentum * (image[j]! - before[j]!);
+      for (let j = 0; j < b.length; j++) g[j] = image[j] + momentum * (image[j] - before[j]);
       before.set(image);
     },
     retreat: () => g.set(before),
@@ -54,5 +54,5 @@ export function logIteration(
 }
 
 function add(x: Float64Array, y: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = x[i]! + y[i]!;
+  for (let i = 0; i < out.length; i++) out[i] = x[i] + y[i];
 }

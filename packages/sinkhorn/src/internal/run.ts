@@ -1,7 +1,7 @@
 import type { FloatDType, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
-import type { Progress } from '../solve-options.js';
 import type { Status } from '../solution.js';
+import type { Progress } from '../solve-options.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
@@ -70,7 +70,8 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
       // The iteration knows its error to the last digit; what it ran in float32 has to be seen in the geometry's precision.
       const error = stage.dtype === dtype ? errors.at(-1)! : Math.max(source, target);
       if (error > settings.threshold && stage.dtype !== dtype && !exhausted) continue;
-      const status = error <= settings.threshold ? 'converged' : error < Infinity ? 'maxIterations' : 'diverged';
+      const status =
+        error <= settings.threshold ? 'converged' : error < Infinity ? 'maxIterations' : 'diverged';
       return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
     throw new Error('unreachable: the last stage is in the precision of the geometry');
@@ -159,9 +160,12 @@ function createWorkbench(problem: LinearProblem, { executor }: Settings, dtype: 
 }
 
 /** The potentials that the caller gave, the missing one computed from the other. */
-function startingPotentials({ f, g, levels }: Settings, { problem, pairwise }: Workbench): Potentials | undefined {
+function startingPotentials(
+  { f, g, levels }: Settings,
+  { problem, pairwise }: Workbench,
+): Potentials | undefined {
   if (f === undefined && g === undefined) return undefined;
-  const { epsilon } = levels[0]!;
+  const { epsilon } = levels[0];
   const { a, b } = problem;
   if (g === undefined) {
     const next = new Float64Array(b.length);
@@ -177,10 +181,20 @@ function zeroPotentials({ a, b }: LinearProblem): Potentials {
   return { f: new Float64Array(a.length), g: new Float64Array(b.length) };
 }
 
-function measure({ a, b, epsilon }: LinearProblem, { pairwise }: Workbench, { f, g }: Potentials): Measurement {
+function measure(
+  { a, b, epsilon }: LinearProblem,
+  { pairwise }: Workbench,
+  { f, g }: Potentials,
+): Measurement {
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
-  const cost = pairwise.totals(epsilon, withMass(f, a, epsilon), withMass(g, b, epsilon), rowSums, columnSums);
+  const cost = pairwise.totals(
+    epsilon,
+    withMass(f, a, epsilon),
+    withMass(g, b, epsilon),
+    rowSums,
+    columnSums,
+  );
   const marginalErrors = { source: relativeDistance(rowSums, a), target: relativeDistance(columnSums, b) };
   return { rowSums, columnSums, cost, marginalErrors };
 }

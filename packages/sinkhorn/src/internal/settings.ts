@@ -58,7 +58,11 @@ function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: S
   if (epsilonScaling === undefined) return [target];
   const { factor = 0.5, threshold: coarse = 1e-2 } = epsilonScaling;
   const initial = epsilonScaling.initial ?? costDeviation(problem.geometry, problem.a, problem.b);
-  expect(factor > 0 && factor < 1, 'epsilonScaling.factor in (0, 1) (ratio of one ε to the one before)', factor);
+  expect(
+    factor > 0 && factor < 1,
+    'epsilonScaling.factor in (0, 1) (ratio of one ε to the one before)',
+    factor,
+  );
   expect(initial >= 0 && initial < Infinity, 'epsilonScaling.initial in [0, ∞) (first ε)', initial);
   expect(coarse >= 0, 'epsilonScaling.threshold in [0, ∞) (error at which a level is left)', coarse);
   const schedule: Level[] = [];

@@ -7,20 +7,20 @@ export function sum(values: Float64Array): number {
 /** Σ x_i y_i over the i with x_i ≠ 0: a potential where there is no mass may be anything, infinite too. */
 export function dot(x: Float64Array, y: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += x[i]! * y[i]!;
+  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += x[i] * y[i];
   return total;
 }
 
 /** Σ |x_i y_i|, alike. */
 export function dotOfMagnitudes(x: Float64Array, y: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += Math.abs(x[i]! * y[i]!);
+  for (let i = 0; i < x.length; i++) if (x[i] !== 0) total += Math.abs(x[i] * y[i]);
   return total;
 }
 
 /** Σ |x_i − y_i| / Σ y_i */
 export function relativeDistance(x: Float64Array, y: Float64Array): number {
   let total = 0;
-  for (let i = 0; i < x.length; i++) total += Math.abs(x[i]! - y[i]!);
+  for (let i = 0; i < x.length; i++) total += Math.abs(x[i] - y[i]);
   return total / sum(y);
 }

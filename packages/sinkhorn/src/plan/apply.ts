@@ -1,6 +1,6 @@
 import { type ArrayInput, contiguous, fromData, type NdArray, ShapeError } from '@monge/ndarray';
 import { withMass } from '../internal/with-mass.js';
-import type { PlanSource } from './plan.js';
+import type { PlanSource } from './rows.js';
 
 export interface ApplyOptions {
   /** Apply Pᵀ, from the sources to the targets, in place of P. Default false. */
@@ -32,9 +32,9 @@ export function apply(
   const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
   try {
     for (let k = 0; k < columns; k++) {
-      for (let j = 0; j < from; j++) input[j] = data[j * columns + k]!;
+      for (let j = 0; j < from; j++) input[j] = data[j * columns + k];
       pairwise.product(transpose ? 0 : 1, epsilon, phi, psi, input, output);
-      for (let i = 0; i < to; i++) result[i * columns + k] = output[i]!;
+      for (let i = 0; i < to; i++) result[i * columns + k] = output[i];
     }
   } finally {
     pairwise.release();

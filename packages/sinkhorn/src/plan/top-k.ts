@@ -1,5 +1,5 @@
 import { DomainError } from '@monge/ndarray';
-import { BLOCK_ROWS, type PlanSource, readPlan } from './plan.js';
+import { type PlanSource, rows } from './rows.js';
 
 /** Some entries of a plan: `mass[e]` moves from `source[e]` to `target[e]`. */
 export interface SparsePlan {
@@ -21,22 +21,12 @@ export function topK(plan: PlanSource, k: number): SparsePlan {
   const source = new Int32Array(n * kept);
   const target = new Int32Array(n * kept);
   const mass = new Float64Array(n * kept);
-  const block = new Float64Array(BLOCK_ROWS * m);
-  readPlan(plan, (read) => {
-    for (let first = 0; first < n; first += BLOCK_ROWS) {
-      const last = Math.min(n, first + BLOCK_ROWS);
-      read(first, last, block);
-      for (let i = first; i < last; i++) {
-        const at = i * kept;
-        source.fill(i, at, at + kept);
-        selectLargest(
-          block.subarray((i - first) * m, (i - first + 1) * m),
-          target.subarray(at, at + kept),
-          mass.subarray(at, at + kept),
-        );
-      }
-    }
-  });
+  let at = 0;
+  for (const row of rows(plan)) {
+    source.fill(at / kept, at, at + kept);
+    selectLargest(row, target.subarray(at, at + kept), mass.subarray(at, at + kept));
+    at += kept;
+  }
   return { source, target, mass };
 }
 
@@ -45,12 +35,12 @@ function selectLargest(row: Float64Array, indices: Int32Array, values: Float64Ar
   values.fill(-1);
   const lastKept = values.length - 1;
   for (let j = 0; j < row.length; j++) {
-    const value = row[j]!;
-    if (value <= values[lastKept]!) continue;
+    const value = row[j];
+    if (value <= values[lastKept]) continue;
     let at = lastKept;
-    for (; at > 0 && values[at - 1]! < value; at--) {
-      values[at] = values[at - 1]!;
-      indices[at] = indices[at - 1]!;
+    for (; at > 0 && values[at - 1] < value; at--) {
+      values[at] = values[at - 1];
+      indices[at] = indices[at - 1];
     }
     values[at] = value;
     indices[at] = j;

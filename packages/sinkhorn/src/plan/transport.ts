@@ -1,9 +1,16 @@
-import { type ArrayInput, DomainError, fromData, type NdArray, ShapeError, UnsupportedError } from '@monge/ndarray';
+import {
+  type ArrayInput,
+  DomainError,
+  fromData,
+  type NdArray,
+  ShapeError,
+  UnsupportedError,
+} from '@monge/ndarray';
 import type { Cost } from '../costs/cost.js';
 import type { Points } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
 import { withMass } from '../internal/with-mass.js';
-import type { PlanSource } from './plan.js';
+import type { PlanSource } from './rows.js';
 
 export interface TransportOptions {
   /** The side that the points belong to: `'source'` maps towards the targets, `'target'` towards the sources. Default `'source'`. */
@@ -28,7 +35,9 @@ export function transport(
     );
   }
   if (from !== 'source' && from !== 'target') {
-    throw new DomainError(`${caller}: expected from 'source' or 'target' (side of the points), got ${String(from)}`);
+    throw new DomainError(
+      `${caller}: expected from 'source' or 'target' (side of the points), got ${String(from)}`,
+    );
   }
   const forward = from === 'source';
   const [own, other] = forward ? [geometry.x, geometry.y] : [geometry.y, geometry.x];
@@ -70,15 +79,18 @@ function means(
   const embedded = new Float64Array(targets.count * ambient.dimension);
   for (let j = 0; j < targets.count; j++) {
     const point = targets.data.subarray(j * targets.dimension, (j + 1) * targets.dimension);
-    ambient.embed(Float64Array.from(point), embedded.subarray(j * ambient.dimension, (j + 1) * ambient.dimension));
+    ambient.embed(
+      Float64Array.from(point),
+      embedded.subarray(j * ambient.dimension, (j + 1) * ambient.dimension),
+    );
   }
   const values = new Float64Array(targets.count);
   const column = new Float64Array(count);
   const averages = new Float64Array(count * ambient.dimension);
   for (let k = 0; k < ambient.dimension; k++) {
-    for (let j = 0; j < targets.count; j++) values[j] = embedded[j * ambient.dimension + k]!;
+    for (let j = 0; j < targets.count; j++) values[j] = embedded[j * ambient.dimension + k];
     average(values, column);
-    for (let i = 0; i < count; i++) averages[i * ambient.dimension + k] = column[i]!;
+    for (let i = 0; i < count; i++) averages[i * ambient.dimension + k] = column[i];
   }
   const result = new Float64Array(count * targets.dimension);
   for (let i = 0; i < count; i++) {

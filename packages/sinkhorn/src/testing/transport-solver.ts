@@ -12,7 +12,7 @@ export interface TransportInput {
   readonly epsilon: number;
 }
 
-/** An answer to it. */
+/** An answer to it. What the laws say of potentials is checked where they are given. */
 export interface TransportOutput {
   /** P_ij, [rows, columns], row by row. */
   readonly plan: Float64Array;

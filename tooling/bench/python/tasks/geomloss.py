@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from geomloss import ot
 
-from tasks.job import Job
+from tasks.job import solver_job
 from tasks.marginals import plan_facts, squared_distances
 
 torch.set_num_threads(1)
@@ -22,10 +22,12 @@ def annealed(x, y, epsilon, iterations):
     def run():
         return ot.solve_sample(x_tensor, y_tensor, reg=epsilon, max_iter=iterations)
 
-    solution = run()
-    f, g = np.asarray(solution.potential_a), np.asarray(solution.potential_b)
-    plan = np.exp((f[:, None] + g[None, :] - squared_distances(x, y)) / epsilon) / (len(x) * len(y))
-    return Job(run, plan_facts(plan, x, y, iterations))
+    def facts_of(solution):
+        f, g = np.asarray(solution.potential_a), np.asarray(solution.potential_b)
+        plan = np.exp((f[:, None] + g[None, :] - squared_distances(x, y)) / epsilon) / (len(x) * len(y))
+        return plan_facts(plan, x, y, iterations)
+
+    return solver_job(run, facts_of)
 
 
 TASKS = {"annealed": annealed}

@@ -1,3 +1,4 @@
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,3 +12,13 @@ class Job:
     run: Callable[[], object]
     facts: Mapping[str, float] = field(default_factory=dict)
     result: np.ndarray | None = None
+    seconds: float | None = None
+    """Of the one execution while setting up."""
+
+
+def solver_job(run, facts_of):
+    """A job that was run once, whose outcome gives its facts."""
+    start = time.perf_counter()
+    outcome = run()
+    seconds = time.perf_counter() - start
+    return Job(run, facts_of(outcome), seconds=seconds)

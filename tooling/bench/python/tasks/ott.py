@@ -12,7 +12,7 @@ import ott
 from ott.geometry import pointcloud
 from ott.solvers import linear
 
-from tasks.job import Job
+from tasks.job import solver_job
 from tasks.marginals import plan_facts, squared_distances
 
 jax.config.update("jax_enable_x64", True)
@@ -23,18 +23,22 @@ VERSION = ott.__version__
 def sinkhorn(x, y, epsilon, threshold, lse_mode):
     x_device, y_device = jnp.asarray(x), jnp.asarray(y)
 
-    @jax.jit
     def solve(x, y):
         geometry = pointcloud.PointCloud(x, y, epsilon=epsilon)
         solution = linear.solve(geometry, lse_mode=lse_mode, threshold=threshold, max_iterations=10_000)
         return solution.f, solution.g, solution.n_iters
 
-    def run():
-        return jax.block_until_ready(solve(x_device, y_device))
+    compiled = jax.jit(solve).lower(x_device, y_device).compile()
 
-    f, g, iterations = map(np.asarray, run())
-    plan = np.exp((f[:, None] + g[None, :] - squared_distances(x, y)) / epsilon)
-    return Job(run, plan_facts(plan, x, y, iterations))
+    def run():
+        return jax.block_until_ready(compiled(x_device, y_device))
+
+    def facts_of(outcome):
+        f, g, iterations = map(np.asarray, outcome)
+        plan = np.exp((f[:, None] + g[None, :] - squared_distances(x, y)) / epsilon)
+        return plan_facts(plan, x, y, iterations)
+
+    return solver_job(run, facts_of)
 
 
 TASKS = {

@@ -9,7 +9,7 @@ import functools
 import ot
 from ot.utils import unif
 
-from tasks.job import Job
+from tasks.job import solver_job
 from tasks.marginals import iterations_to, plan_facts
 
 VERSION = ot.__version__
@@ -24,7 +24,7 @@ def sinkhorn(x, y, epsilon, threshold, method):
             unif(len(x)), unif(len(y)), costs, epsilon, method=method, numItermax=iterations, stopThr=0, warn=False
         )
 
-    return Job(run, plan_facts(run(), x, y, iterations))
+    return solver_job(run, lambda plan: plan_facts(plan, x, y, iterations))
 
 
 TASKS = {

@@ -11,10 +11,13 @@ export interface Float64Matrix {
   readonly shape: readonly number[];
 }
 
-/** A task that is set up in Python: a contender that is timed there, and its result if it has one. */
+/** A task that is set up in Python: a contender that is timed there. */
 export interface PythonJob extends Contender {
   readonly facts: Facts;
-  readonly result: Float64Array;
+  /** What it computes, of tasks that tell. */
+  readonly result: Float64Array | undefined;
+  /** The seconds of one execution while setting up, of tasks that tell. */
+  readonly firstSeconds: number | undefined;
 }
 
 /** A library in a Python process of its own, which lives until it is closed. */
@@ -36,8 +39,8 @@ interface Answer {
   readonly error?: string;
   readonly job?: number;
   readonly facts?: Facts;
-  readonly result?: { readonly base64: string };
-  readonly seconds?: number;
+  readonly result?: { readonly base64: string } | null;
+  readonly seconds?: number | null;
 }
 
 const server = fileURLToPath(new URL('../../python/serve.py', import.meta.url));
@@ -93,13 +96,14 @@ async function openJob(
   parameters: Readonly<Record<string, number | string>>,
 ): Promise<PythonJob> {
   const sent = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, encode(array)]));
-  const { job, facts = {}, result } = await ask({ open: task, arrays: sent, parameters });
+  const { job, facts = {}, result, seconds } = await ask({ open: task, arrays: sent, parameters });
   return {
     facts,
-    result: decode(result?.base64 ?? ''),
+    result: result ? decode(result.base64) : undefined,
+    firstSeconds: seconds ?? undefined,
     async seconds() {
-      const { seconds } = await ask({ time: job, atLeast: SAMPLE_SECONDS });
-      return seconds!;
+      const answer = await ask({ time: job, atLeast: SAMPLE_SECONDS });
+      return answer.seconds!;
     },
   };
 }

@@ -10,7 +10,7 @@ import type { TransportLaw } from './law.js';
 const ROUNDING = 1e-13;
 
 export const dualityGap: TransportLaw = {
-  name: 'the potentials bound the cost of the rounded plan from below, closely; without potentials there is nothing to check',
+  name: 'the potentials bound the cost of the rounded plan from below, closely',
   check(solver, input, tolerance) {
     const { plan, f, g } = solver(input);
     if (f === undefined || g === undefined) return;

@@ -8,7 +8,7 @@ import type { TransportLaw } from './law.js';
 const LEAST_DENSITY = 1e-20;
 
 export const optimality: TransportLaw = {
-  name: 'P_ij/(a_i b_j) has the form exp((f_i + g_j − C_ij)/ε), with the potentials where they are given',
+  name: 'P_ij/(a_i b_j) has the form exp((f_i + g_j − C_ij)/ε)',
   check(solver, input, tolerance) {
     const { plan, f, g } = solver(input);
     expectAtMost(

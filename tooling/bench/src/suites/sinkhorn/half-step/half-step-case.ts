@@ -51,7 +51,7 @@ export function halfStepCase(n: number, dimension: 2 | 3, dtype: FloatDType): Ca
 /** @throws if a contender computes something else: its time would mean nothing */
 function requireAgreement(
   name: string,
-  f: ArrayLike<number>,
+  f: ArrayLike<number> = [],
   expected: ArrayLike<number>,
   tolerance: number,
 ): void {

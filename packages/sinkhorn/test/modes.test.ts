@@ -1,0 +1,165 @@
+import { fromData } from '@monge/ndarray';
+import { uniform } from '@monge/random';
+import {
+  denseCost,
+  euclidean,
+  type Geometry,
+  greatCircle,
+  linearProblem,
+  type Mode,
+  pointCloud,
+  type Solution,
+  type SolveOptions,
+  solve,
+} from '@monge/sinkhorn';
+import { describe, expect, it } from 'vitest';
+import { centred, deviation } from './support/deviation.js';
+import { executors, wasm } from './support/executors.js';
+import { anyCosts, normals, unevenWeights } from './support/samples.js';
+import { spyOn } from './support/spy.js';
+
+/** How far log and kernel may be apart: potentials as fractions of max(1, |f|), costs likewise. */
+const TOLERANCE = 1e-10;
+
+/** Geometries on which costs are of size one, by name. */
+function geometries(n: number, m: number): Record<string, Geometry> {
+  return {
+    'squared Euclidean': pointCloud(normals(1, n, 2), normals(2, m, 2, 1, 0.7)),
+    Euclidean: pointCloud(normals(3, n, 3), normals(4, m, 3, 1, 0.7), { cost: euclidean }),
+    'great circle': pointCloud(places(5, n), places(6, m), { cost: greatCircle({ radius: 1 }) }),
+    dense: denseCost(anyCosts(7, n, m)),
+  };
+}
+
+function places(key: number, count: number) {
+  const { data } = uniform(key, [count, 2], { low: -1 });
+  return fromData(
+    data.map((u, at) => (at % 2 === 0 ? 180 * u : 60 * u)),
+    [count, 2],
+  );
+}
+
+/** An uneven problem with ε a multiple of the standard deviation of the costs. */
+function unevenProblem(geometry: Geometry, ratio: number) {
+  const [n, m] = geometry.shape;
+  const weights = { a: unevenWeights(8, n), b: unevenWeights(9, m) };
+  const deviationOfCosts = 20 * linearProblem(geometry, weights).epsilon;
+  return linearProblem(geometry, { ...weights, epsilon: ratio * deviationOfCosts });
+}
+
+function difference(first: Solution, second: Solution): number {
+  const x = centred(first, first.problem.a);
+  const y = centred(second, second.problem.a);
+  return Math.max(
+    deviation(x.f, y.f),
+    deviation(x.g, y.g),
+    deviation([first.cost], [second.cost]),
+    deviation([first.regularisedCost], [second.regularisedCost]),
+    deviation([first.dualCost], [second.dualCost]),
+  );
+}
+
+const exactly: SolveOptions = { threshold: 1e-12, maxIterations: 10_000 };
+
+describe.each(executors)('log and kernel on $name agree', (executor) => {
+  const [n, m] = [53, 67];
+  it.each(Object.entries(geometries(n, m)))('on %s costs, from large ε to small', (_, geometry) => {
+    const ratios = executor === wasm ? [10, 1, 0.1, 0.01, 0.003, 0.001] : [1, 0.1, 0.01];
+    for (const ratio of ratios) {
+      const problem = unevenProblem(geometry, ratio);
+      const log = solve(problem, { ...exactly, mode: 'log', executor });
+      const kernel = solve(problem, { ...exactly, mode: 'kernel', executor });
+      expect([log.status, kernel.status]).toEqual(['converged', 'converged']);
+      expect([log.mode, kernel.mode]).toEqual(['log', 'kernel']);
+      expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
+    }
+  });
+
+  it.each(['none', 'nesterov'] as const)(
+    'iteration by iteration in float64, acceleration %s',
+    (acceleration) => {
+      const problem = unevenProblem(pointCloud(normals(1, n, 2), normals(2, m, 2, 1)), 0.02);
+      const errors = (mode: Mode) =>
+        solve(problem, { mode, executor, acceleration, threshold: 0, maxIterations: 100 }).errors;
+      const [log, kernel] = [errors('log'), errors('kernel')];
+      expect(log).toHaveLength(100);
+      expect(deviation(kernel, log)).toBeLessThan(TOLERANCE);
+    },
+  );
+});
+
+describe('log and kernel agree where plain Sinkhorn takes thousands of iterations', () => {
+  it.each(Object.entries(geometries(53, 67)))('on %s costs', (_, geometry) => {
+    const problem = unevenProblem(geometry, 0.01);
+    const plain = { ...exactly, acceleration: 'none', maxIterations: 50_000 } as const;
+    const log = solve(problem, { ...plain, mode: 'log' });
+    const kernel = solve(problem, { ...plain, mode: 'kernel' });
+    expect([log.status, kernel.status]).toEqual(['converged', 'converged']);
+    expect(log.iterations).toBeGreaterThan(1000);
+    // Rounding decides on which side of the threshold the last step is.
+    expect(Math.abs(kernel.iterations - log.iterations)).toBeLessThanOrEqual(2);
+    expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
+  });
+});
+
+describe('log and kernel agree on more than a thousand points', () => {
+  const [n, m] = [1003, 211];
+  it.each(Object.entries(geometries(n, m)))('on %s costs', (_, geometry) => {
+    const problem = unevenProblem(geometry, 0.1);
+    const log = solve(problem, { ...exactly, mode: 'log' });
+    const kernel = solve(problem, { ...exactly, mode: 'kernel' });
+    expect([log.status, kernel.status]).toEqual(['converged', 'converged']);
+    expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
+  });
+});
+
+describe('the kernel form', () => {
+  const [n, m] = [1003, 211];
+  const problem = unevenProblem(pointCloud(normals(1, n, 2), normals(2, m, 2, 1, 0.7)), 0.02);
+
+  /** POT's `sinkhorn_stabilized` starts again from 1/n after absorbing, and from 1000 points on ends with a mass of 1/(n m). */
+  it.each(['none', 'nesterov'] as const)(
+    'keeps its mass when scalings are absorbed, acceleration %s',
+    (acceleration) => {
+      const { executor, calls } = spyOn(wasm);
+      const solution = solve(problem, {
+        ...exactly,
+        threshold: 1e-9,
+        mode: 'kernel',
+        executor,
+        acceleration,
+      });
+      expect(calls.fills).toBeGreaterThan(3);
+      expect(solution.status).toBe('converged');
+      const mass = solution.plan().data.reduce((total, entry) => total + entry, 0);
+      expect(mass).toBeCloseTo(1, 9);
+    },
+  );
+
+  it('starts in float32 where problems are large, and that does not show in the result', () => {
+    const { executor, calls } = spyOn(wasm);
+    const mixed = solve(problem, { ...exactly, mode: 'kernel', executor });
+    expect([...calls.dtypes].toSorted()).toEqual(['float32', 'float64']);
+    expect(mixed.status).toBe('converged');
+    expect(mixed.errors.at(-1)).toBeLessThanOrEqual(1e-12);
+    expect(Math.max(mixed.marginalErrors.source, mixed.marginalErrors.target)).toBeLessThan(3e-12);
+    expect(difference(mixed, solve(problem, { ...exactly, mode: 'log' }))).toBeLessThan(TOLERANCE);
+  });
+
+  it('takes steps in the log domain where its sums underflow, and comes back', () => {
+    const [x, y] = [normals(1, 40, 2, 30), normals(2, 50, 2, -30)];
+    const distant = linearProblem(pointCloud(x, y), {
+      a: unevenWeights(8, 40),
+      b: unevenWeights(9, 50),
+      epsilon: 0.5,
+    });
+    const { executor, calls } = spyOn(wasm);
+    const kernel = solve(distant, { ...exactly, threshold: 1e-11, mode: 'kernel', executor });
+    expect(calls.softmins).toBeGreaterThan(0);
+    expect(calls.softmins).toBeLessThan(kernel.iterations);
+    expect(kernel.status).toBe('converged');
+    expect(difference(kernel, solve(distant, { ...exactly, threshold: 1e-11, mode: 'log' }))).toBeLessThan(
+      TOLERANCE,
+    );
+  });
+});

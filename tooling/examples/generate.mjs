@@ -67,20 +67,35 @@ function snippet(file, example, known) {
 }
 
 /**
- * The statement that imports each name that a built package exports, from either entry; and `fc`.
+ * The statement that introduces each name that a built package exports, types too, from either entry; and `fc`.
  *
  * @param {string} name
  * @param {string} dist
  */
 async function namesOf(name, dist) {
-  const entries = { [name]: 'index.js', [`${name}/testing`]: 'testing/index.js' };
+  const entries = { [`${name}/testing`]: 'testing/index', [name]: 'index' };
   const known = new Map([['fc', `const { default: fc } = await import('fast-check');`]]);
   for (const [specifier, file] of Object.entries(entries)) {
-    for (const word of Object.keys(await import(join(dist, file)))) {
-      if (!known.has(word)) known.set(word, `const { ${word} } = await import('${specifier}');`);
+    for (const type of typesOf(readFileSync(join(dist, `${file}.d.ts`), 'utf8'))) {
+      known.set(type, `type ${type} = import('${specifier}').${type};`);
+    }
+    for (const value of Object.keys(await import(join(dist, `${file}.js`)))) {
+      known.set(value, `const { ${value} } = await import('${specifier}');`);
     }
   }
   return known;
+}
+
+/**
+ * The names that an index of re-exports marks as types.
+ *
+ * @param {string} declarations
+ */
+function typesOf(declarations) {
+  return [...declarations.matchAll(/^export (type )?\{([^}]*)\} from/gm)].flatMap(([, all, names = '']) => {
+    const marked = names.split(',').map((name) => /^\s*(type )?(\w+)\s*$/.exec(name));
+    return marked.flatMap((match) => (match?.[2] && (all || match[1]) ? [match[2]] : []));
+  });
 }
 
 /**

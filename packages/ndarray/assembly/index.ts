@@ -1,46 +1,39 @@
 // The exports of the kernel module: each kernel in f32 and f64. Operations and sources are numbered in pairs.ts.
 
 import { gemm, gemmScratch } from './gemm';
-import { columns, FILL, MAXIMUM, PRODUCT, ROOT, rows, SQUARED, STORED, SUM, totals } from './pairs';
+import { columnLogSums, columnProducts, FILL, logSums, PRODUCT, ROOT, SQUARED, STORED, totals, weights } from './pairs';
 import { iterate } from './scaling';
 
-/** Picks the compiled variant: the dimensions that point clouds mostly have get kernels of their own. */
+// The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
+
 // @ts-ignore: decorator
 @inline
-function rowsOf<T extends number>(
-  op: i32, source: i32, n: usize, m: usize, d: usize,
-  x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
+function logSumsOf<T extends number>(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
 ): void {
-  if (source == STORED) {
-    if (op == SUM) rows<T>(SUM, STORED, 0, n, m, d, x, y, r, s, v, out);
-    else if (op == MAXIMUM) rows<T>(MAXIMUM, STORED, 0, n, m, d, x, y, r, s, v, out);
-    else if (op == PRODUCT) rows<T>(PRODUCT, STORED, 0, n, m, d, x, y, r, s, v, out);
-    else rows<T>(FILL, STORED, 0, n, m, d, x, y, r, s, v, out);
-  } else if (source == ROOT) {
-    if (op == SUM) rows<T>(SUM, ROOT, 0, n, m, d, x, y, r, s, v, out);
-    else if (op == MAXIMUM) rows<T>(MAXIMUM, ROOT, 0, n, m, d, x, y, r, s, v, out);
-    else if (op == PRODUCT) rows<T>(PRODUCT, ROOT, 0, n, m, d, x, y, r, s, v, out);
-    else rows<T>(FILL, ROOT, 0, n, m, d, x, y, r, s, v, out);
-  } else if (op == SUM) {
-    if (d == 1) rows<T>(SUM, SQUARED, 1, n, m, d, x, y, r, s, v, out);
-    else if (d == 2) rows<T>(SUM, SQUARED, 2, n, m, d, x, y, r, s, v, out);
-    else if (d == 3) rows<T>(SUM, SQUARED, 3, n, m, d, x, y, r, s, v, out);
-    else rows<T>(SUM, SQUARED, 0, n, m, d, x, y, r, s, v, out);
-  } else if (op == MAXIMUM) rows<T>(MAXIMUM, SQUARED, 0, n, m, d, x, y, r, s, v, out);
-  else if (op == PRODUCT) rows<T>(PRODUCT, SQUARED, 0, n, m, d, x, y, r, s, v, out);
-  else if (d == 2) rows<T>(FILL, SQUARED, 2, n, m, d, x, y, r, s, v, out);
-  else if (d == 3) rows<T>(FILL, SQUARED, 3, n, m, d, x, y, r, s, v, out);
-  else rows<T>(FILL, SQUARED, 0, n, m, d, x, y, r, s, v, out);
+  if (source == STORED) logSums<T>(STORED, 0, n, m, d, x, y, s, tile, maxima, sums);
+  else if (source == ROOT) logSums<T>(ROOT, 0, n, m, d, x, y, s, tile, maxima, sums);
+  else if (d == 1) logSums<T>(SQUARED, 1, n, m, d, x, y, s, tile, maxima, sums);
+  else if (d == 2) logSums<T>(SQUARED, 2, n, m, d, x, y, s, tile, maxima, sums);
+  else if (d == 3) logSums<T>(SQUARED, 3, n, m, d, x, y, s, tile, maxima, sums);
+  else logSums<T>(SQUARED, 0, n, m, d, x, y, s, tile, maxima, sums);
 }
 
 // @ts-ignore: decorator
 @inline
-function columnsOf<T extends number>(
-  op: i32, n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+function weightsOf<T extends number>(
+  op: i32, source: i32, n: usize, m: usize, d: usize,
+  x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
-  if (op == SUM) columns<T>(SUM, n, m, x, y, r, s, v, partial, out);
-  else if (op == MAXIMUM) columns<T>(MAXIMUM, n, m, x, y, r, s, v, partial, out);
-  else columns<T>(PRODUCT, n, m, x, y, r, s, v, partial, out);
+  if (op == PRODUCT) {
+    if (source == STORED) weights<T>(PRODUCT, STORED, 0, n, m, d, x, y, r, s, v, out);
+    else if (source == ROOT) weights<T>(PRODUCT, ROOT, 0, n, m, d, x, y, r, s, v, out);
+    else weights<T>(PRODUCT, SQUARED, 0, n, m, d, x, y, r, s, v, out);
+  } else if (source == STORED) weights<T>(FILL, STORED, 0, n, m, d, x, y, r, s, v, out);
+  else if (source == ROOT) weights<T>(FILL, ROOT, 0, n, m, d, x, y, r, s, v, out);
+  else if (d == 2) weights<T>(FILL, SQUARED, 2, n, m, d, x, y, r, s, v, out);
+  else if (d == 3) weights<T>(FILL, SQUARED, 3, n, m, d, x, y, r, s, v, out);
+  else weights<T>(FILL, SQUARED, 0, n, m, d, x, y, r, s, v, out);
 }
 
 // @ts-ignore: decorator
@@ -54,30 +47,56 @@ function totalsOf<T extends number>(
   else totals<T>(SQUARED, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
 }
 
-export function rowsF32(
+export function logSumsF32(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+): void {
+  logSumsOf<f32>(source, n, m, d, x, y, s, tile, maxima, sums);
+}
+
+export function weightsF32(
   op: i32, source: i32, n: usize, m: usize, d: usize,
   x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
-  rowsOf<f32>(op, source, n, m, d, x, y, r, s, v, out);
+  weightsOf<f32>(op, source, n, m, d, x, y, r, s, v, out);
 }
 
-export function rowsF64(
+export function columnLogSumsF32(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
+  tops: usize, partial: usize, maxima: usize, sums: usize,
+): void {
+  columnLogSums<f32>(n, m, x, y, r, s, tops, partial, maxima, sums);
+}
+
+export function columnProductsF32(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+): void {
+  columnProducts<f32>(n, m, x, y, r, s, v, partial, out);
+}
+
+export function logSumsF64(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+): void {
+  logSumsOf<f64>(source, n, m, d, x, y, s, tile, maxima, sums);
+}
+
+export function weightsF64(
   op: i32, source: i32, n: usize, m: usize, d: usize,
   x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
-  rowsOf<f64>(op, source, n, m, d, x, y, r, s, v, out);
+  weightsOf<f64>(op, source, n, m, d, x, y, r, s, v, out);
 }
 
-export function columnsF32(
-  op: i32, n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+export function columnLogSumsF64(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
+  tops: usize, partial: usize, maxima: usize, sums: usize,
 ): void {
-  columnsOf<f32>(op, n, m, x, y, r, s, v, partial, out);
+  columnLogSums<f64>(n, m, x, y, r, s, tops, partial, maxima, sums);
 }
 
-export function columnsF64(
-  op: i32, n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+export function columnProductsF64(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
 ): void {
-  columnsOf<f64>(op, n, m, x, y, r, s, v, partial, out);
+  columnProducts<f64>(n, m, x, y, r, s, v, partial, out);
 }
 
 export function totalsF32(

@@ -12,16 +12,17 @@ export const SQUARED: i32 = 0; // |x_i − y_j|², x [n, d] point by point, y [d
 export const ROOT: i32 = 1; // |x_i − y_j|, laid out alike
 export const STORED: i32 = 2; // C [n, m] at x, times the factor at y
 
-/** What is made of each row. */
-export const SUM: i32 = 0; // out_i = Σ_j 2^z
-export const MAXIMUM: i32 = 1; // out_i = max_j z
-export const PRODUCT: i32 = 2; // out_i = Σ_j 2^z v_j
-export const FILL: i32 = 3; // K_ij = 2^z, K [n, m] at v
+/** What is made of the weights of each row. */
+export const PRODUCT: i32 = 0; // out_i = Σ_j 2^z v_j
+export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v
 
-/** Vectors summed in T before the sum moves on to f64, which bounds the rounding error of long sums in f32. */
-const VECTORS_PER_FLUSH: usize = 64;
+/**
+ * Bytes of a row taken at a time: its exponents stay in the first-level cache between their maximum and their sum, and its sum in T moves on to
+ * f64 before rounding errors pile up.
+ */
+const TILE: usize = 4096;
 
-/** Rows accumulated into columns in T before they are flushed into f64, for the same reason. */
+/** Rows accumulated into columns in T before they are flushed into f64. */
 const ROWS_PER_FLUSH: usize = 64;
 
 /**
@@ -59,10 +60,51 @@ function rowBytes<T extends number>(source: i32, D: usize, d: usize, width: usiz
   return source == STORED ? width : (D == 0 ? d : D) * sizeof<T>();
 }
 
-/** Reduces each row; `v` is the vector of PRODUCT or the matrix of FILL; `out` is f64 [n]. */
+/**
+ * The logarithm to base two of each row's sum, log2 Σ_j 2^(s_j − c_ij), in one pass: a maximum, and the sum of powers relative to it, f64 [n]
+ * each. `tile` is scratch of TILE bytes.
+ */
 // @ts-ignore: decorator
 @inline
-export function rows<T extends number>(
+export function logSums<T extends number>(
+  source: i32, D: usize,
+  n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+): void {
+  const width = m * sizeof<T>();
+  const step = rowBytes<T>(source, D, d, width);
+  for (let i: usize = 0; i < n; i++) {
+    const xi = x + i * step;
+    let top: f64 = -Infinity;
+    let total: f64 = 0;
+    for (let start: usize = 0; start < width; start += TILE) {
+      const bytes = min(width - start, TILE);
+      let largest = v128.splat<T>(<T>-Infinity);
+      for (let j: usize = 0; j < bytes; j += 16) {
+        const z = v128.sub<T>(v128.load(s + start + j), cost<T>(source, D, d, xi, y, width, start + j));
+        largest = v128.pmax<T>(largest, z);
+        v128.store(tile + j, z);
+      }
+      const tileTop = maxLanes<T>(largest);
+      if (tileTop > top) {
+        total *= f64x2.extract_lane(exp2<f64>(f64x2.splat(top - tileTop)), 0);
+        top = tileTop;
+      }
+      const shift = v128.splat<T>(<T>top);
+      let sum = v128.splat<T>(<T>0);
+      for (let j: usize = 0; j < bytes; j += 16) {
+        sum = v128.add<T>(sum, exp2<T>(v128.sub<T>(v128.load(tile + j), shift)));
+      }
+      total += sumLanes<T>(sum);
+    }
+    store<f64>(maxima + i * 8, top);
+    store<f64>(sums + i * 8, total);
+  }
+}
+
+/** PRODUCT, with f64 [n] at `out`, or FILL of each row. */
+// @ts-ignore: decorator
+@inline
+export function weights<T extends number>(
   op: i32, source: i32, D: usize,
   n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
@@ -72,57 +114,91 @@ export function rows<T extends number>(
     const xi = x + i * step;
     const ri = v128.load_splat<T>(at<T>(r, i));
     let total: f64 = 0;
-    let largest = v128.splat<T>(<T>-Infinity);
-    for (let j: usize = 0; j < width; ) {
-      const stop = min(width, j + VECTORS_PER_FLUSH * 16);
+    for (let start: usize = 0; start < width; start += TILE) {
+      const stop = min(width, start + TILE);
       let sum = v128.splat<T>(<T>0);
-      for (; j < stop; j += 16) {
+      for (let j = start; j < stop; j += 16) {
         const c = cost<T>(source, D, d, xi, y, width, j);
-        const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c);
-        if (op == MAXIMUM) {
-          largest = v128.pmax<T>(largest, z);
-        } else if (op == FILL) {
-          v128.store(v + i * width + j, weight<T>(z));
-        } else if (op == PRODUCT) {
-          sum = v128.add<T>(sum, v128.mul<T>(weight<T>(z), v128.load(v + j)));
-        } else {
-          sum = v128.add<T>(sum, exp2<T>(z));
-        }
+        const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
+        if (op == FILL) v128.store(v + i * width + j, p);
+        else sum = v128.add<T>(sum, v128.mul<T>(p, v128.load(v + j)));
       }
       total += sumLanes<T>(sum);
     }
-    if (op == MAXIMUM) store<f64>(out + i * 8, maxLanes<T>(largest));
-    else if (op != FILL) store<f64>(out + i * 8, total);
+    if (op != FILL) store<f64>(out + i * 8, total);
   }
 }
 
+/** The exponents of one row of a stored matrix at byte `j`; −∞ for a row past the last. */
+// @ts-ignore: decorator
+@inline
+function storedExponents<T extends number>(row: usize, r: v128, s: v128, factor: usize, j: usize): v128 {
+  return v128.sub<T>(v128.add<T>(r, s), v128.mul<T>(v128.load(row + j), v128.load_splat<T>(factor)));
+}
+
 /**
- * Reduces each column of a stored matrix in one pass over its rows: SUM, MAXIMUM or PRODUCT (with v [n]). `partial` is
- * scratch of T [m]; `out` is f64 [m]. Both are overwritten.
+ * `logSums` of each column of a stored matrix, in one pass over its rows, four at a time so that one rescaling serves four terms. The maxima and sums
+ * stay in T until the end, `tops` and `partial` [m].
  */
 // @ts-ignore: decorator
 @inline
-export function columns<T extends number>(
-  op: i32, n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+export function columnLogSums<T extends number>(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
+  tops: usize, partial: usize, maxima: usize, sums: usize,
 ): void {
   const width = m * sizeof<T>();
-  const start = v128.splat<T>(<T>(op == MAXIMUM ? -Infinity : 0));
-  for (let j: usize = 0; j < width; j += 16) v128.store(partial + j, start);
+  const nothing = v128.splat<T>(<T>-Infinity);
+  memory.fill(partial, 0, width);
+  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, nothing);
+  for (let i: usize = 0; i < n; i += 4) {
+    const x0 = x + i * width;
+    const x1 = i + 1 < n ? x0 + width : x0;
+    const x2 = i + 2 < n ? x1 + width : x0;
+    const x3 = i + 3 < n ? x2 + width : x0;
+    const r0 = v128.load_splat<T>(at<T>(r, i));
+    const r1 = i + 1 < n ? v128.load_splat<T>(at<T>(r, i + 1)) : nothing;
+    const r2 = i + 2 < n ? v128.load_splat<T>(at<T>(r, i + 2)) : nothing;
+    const r3 = i + 3 < n ? v128.load_splat<T>(at<T>(r, i + 3)) : nothing;
+    for (let j: usize = 0; j < width; j += 16) {
+      const sj = v128.load(s + j);
+      const z0 = storedExponents<T>(x0, r0, sj, y, j);
+      const z1 = storedExponents<T>(x1, r1, sj, y, j);
+      const z2 = storedExponents<T>(x2, r2, sj, y, j);
+      const z3 = storedExponents<T>(x3, r3, sj, y, j);
+      const before = v128.load(tops + j);
+      const top = v128.pmax<T>(before, v128.pmax<T>(v128.pmax<T>(z0, z1), v128.pmax<T>(z2, z3)));
+      const p01 = v128.add<T>(exp2<T>(v128.sub<T>(z0, top)), exp2<T>(v128.sub<T>(z1, top)));
+      const p23 = v128.add<T>(exp2<T>(v128.sub<T>(z2, top)), exp2<T>(v128.sub<T>(z3, top)));
+      const kept = v128.mul<T>(v128.load(partial + j), exp2<T>(v128.sub<T>(before, top)));
+      v128.store(partial + j, v128.add<T>(kept, v128.add<T>(p01, p23)));
+      v128.store(tops + j, top);
+    }
+  }
+  for (let j: usize = 0; j < m; j++) {
+    store<f64>(maxima + j * 8, <f64>load<T>(at<T>(tops, j)));
+    store<f64>(sums + j * 8, <f64>load<T>(at<T>(partial, j)));
+  }
+}
+
+/** PRODUCT of each column of a stored matrix with v [n], in one pass over its rows; f64 [m] at `out`. `partial` is scratch of T [m]. */
+// @ts-ignore: decorator
+@inline
+export function columnProducts<T extends number>(
+  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+): void {
+  const width = m * sizeof<T>();
+  memory.fill(partial, 0, width);
   memory.fill(out, 0, m * 8);
   for (let i: usize = 0; i < n; i++) {
     const xi = x + i * width;
     const ri = v128.load_splat<T>(at<T>(r, i));
-    const vi = op == PRODUCT ? v128.load_splat<T>(at<T>(v, i)) : ri;
+    const vi = v128.load_splat<T>(at<T>(v, i));
     for (let j: usize = 0; j < width; j += 16) {
-      const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), cost<T>(STORED, 0, 0, xi, y, width, j));
-      const before = v128.load(partial + j);
-      if (op == MAXIMUM) v128.store(partial + j, v128.pmax<T>(before, z));
-      else if (op == PRODUCT) v128.store(partial + j, v128.add<T>(before, v128.mul<T>(weight<T>(z), vi)));
-      else v128.store(partial + j, v128.add<T>(before, exp2<T>(z)));
+      const p = weight<T>(storedExponents<T>(xi, ri, v128.load(s + j), y, j));
+      v128.store(partial + j, v128.add<T>(v128.load(partial + j), v128.mul<T>(p, vi)));
     }
-    if (op != MAXIMUM && (i + 1) % ROWS_PER_FLUSH == 0) flush<T>(partial, out, m);
+    if ((i + 1) % ROWS_PER_FLUSH == 0) flush<T>(partial, out, m);
   }
-  // A maximum flushes like a sum: 0 + max.
   flush<T>(partial, out, m);
 }
 
@@ -145,11 +221,11 @@ export function totals<T extends number>(
     const ri = v128.load_splat<T>(at<T>(r, i));
     let mass: f64 = 0;
     let moved: f64 = 0;
-    for (let j: usize = 0; j < width; ) {
-      const stop = min(width, j + VECTORS_PER_FLUSH * 16);
+    for (let start: usize = 0; start < width; start += TILE) {
+      const stop = min(width, start + TILE);
       let sum = v128.splat<T>(<T>0);
       let sumOfCosts = v128.splat<T>(<T>0);
-      for (; j < stop; j += 16) {
+      for (let j = start; j < stop; j += 16) {
         const c = cost<T>(source, 0, d, xi, y, width, j);
         const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
         sum = v128.add<T>(sum, p);

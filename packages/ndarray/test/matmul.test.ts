@@ -165,6 +165,16 @@ describe('executors', () => {
     expect(c.data).toEqual(new Float64Array(30).fill(7));
   });
 
+  it('are spared matrices without elements', () => {
+    const executor = {
+      gemm: () => {
+        throw new Error('there is nothing to multiply');
+      },
+    };
+    expect(matmul(zeros([2, 0]), zeros([0, 3]), { executor })).toEqual(zeros([2, 3]));
+    expect(matmul(zeros([0, 2, 2]), zeros([2, 3]), { executor }).shape).toEqual([0, 2, 3]);
+  });
+
   it('agree with the plain loops', () => {
     const executor = createWasm();
     const a = normal(14, [2, 33, 70]);

@@ -99,16 +99,16 @@ describe('Gaussians, of which Sinkhorn on a fine grid is exact to the quadrature
     };
   }
 
+  function beyond(bound: number, distances: Record<string, number>): Record<string, number> {
+    return Object.fromEntries(Object.entries(distances).filter(([, distance]) => !(distance < bound)));
+  }
+
   it.each([0.3, 1, 5])('on the line, ε = %d', (epsilon) => {
-    for (const [what, distance] of Object.entries(compare(line, 100, epsilon))) {
-      expect(distance, what).toBeLessThan(1e-8);
-    }
+    expect(beyond(1e-8, compare(line, 100, epsilon))).toEqual({});
   });
 
   it('in the plane', () => {
-    for (const [what, distance] of Object.entries(compare(plane, 34, 2))) {
-      expect(distance, what).toBeLessThan(1e-8);
-    }
+    expect(beyond(1e-8, compare(plane, 34, 2))).toEqual({});
   });
 });
 

@@ -8,7 +8,8 @@ import type { Output } from './operation.js';
 
 /**
  * A function of one number, applied to each element in C order. The element type is that of {@link resultDtype}.
- * Some ten times slower than a named operation such as {@link exp}: a call for each element.
+ * There is a call for each element: where the function is cheap, a named operation such as {@link add} is several
+ * times faster.
  *
  * @example
  * map([1, 2, 3], (x) => x / (1 + x)); // → [0.5, 0.6666666666666666, 0.75]

@@ -65,7 +65,7 @@ function gatheredLanes(source: Data, starts: Int32Array, steps: Int32Array, side
   function seek(lane: number): void {
     if (lane < from || lane >= to) {
       from = lane;
-      to = Math.min(lane + tile, count);
+      to = lane + tile;
       gather(source, starts.subarray(from, to), steps, data);
     }
     lanes.start = (lane - from) * length;

@@ -23,7 +23,7 @@ export function isPacked(shape: readonly number[], stride: readonly number[]): b
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis];
-    if (length !== 1 && stride[axis] !== step) return length === 0;
+    if (length !== 1 && stride[axis] !== step) return false;
     step *= length;
   }
   return true;

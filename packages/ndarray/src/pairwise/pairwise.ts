@@ -40,16 +40,10 @@ export interface Pairwise {
   readonly dtype: FloatDType;
 
   /**
-   * The soft minimum of the costs: over the columns, out_i = −ε log Σ_j exp((ψ_j − C_ij)/ε); over the rows, alike for φ.
-   * A `guess` of the result within ±40 ε spares one of two passes. O(n·m·d).
+   * The soft minimum of the costs: over the columns, out_i = −ε log Σ_j exp((ψ_j − C_ij)/ε); over the rows, alike for φ. One pass,
+   * O(n·m·d).
    */
-  softmin(
-    axis: Axis,
-    epsilon: number,
-    potential: Float64Array,
-    out: Float64Array,
-    guess?: Float64Array,
-  ): void;
+  softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void;
 
   /** P v over the columns, Pᵀ v over the rows. */
   product(

@@ -1,15 +1,8 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import { operation, type Pointer, source } from '../wasm/kernel-module.js';
+import { operation, type Pointer, source, TILE_BYTES } from '../wasm/kernel-module.js';
 import type { Workspace, Workspaces } from '../wasm/workspace.js';
 import { layOutCosts } from './layout.js';
 import type { Axis, Pairwise, PairwiseCosts, Scaling } from './pairwise.js';
-
-/**
- * A sum of powers of two outside of these bounds has lost terms to underflow, or met the clamp of `exp2`; its line is then
- * computed again from its true maximum.
- */
-const LEAST_SUM = 2 ** -60;
-const LARGEST_SUM = 2 ** 100;
 
 /** Rows of the stored kernel that `iterate` takes together. */
 const ROWS_AT_ONCE = 4;
@@ -33,24 +26,20 @@ function createPairwise(
 ): Pairwise {
   const { kernels } = workspace;
   const single = dtype === 'float32';
-  const lanes = single ? 4 : 2;
   const size = single ? 4 : 8;
+  const lanes = 16 / size;
   const padded = (length: number) => Math.ceil(length / lanes) * lanes;
   const view = single ? workspace.float32 : workspace.float64;
-  const rowsKernel = single ? kernels.rowsF32 : kernels.rowsF64;
-  const columnsKernel = single ? kernels.columnsF32 : kernels.columnsF64;
-  const totalsKernel = single ? kernels.totalsF32 : kernels.totalsF64;
 
   const layout = layOutCosts(workspace, costs, dtype);
-  const { rows, columns } = layout;
+  const { kind, rows, columns, dimension } = layout;
+  const stored = kind === source.stored;
   const longest = Math.max(padded(rows), padded(columns));
-  const rowTerm = workspace.allocate(longest * size);
-  const columnTerm = workspace.allocate(longest * size);
+  const lineTerm = workspace.allocate(longest * size);
+  const otherTerm = workspace.allocate(longest * size);
   const vectorAt = workspace.allocate(longest * size);
-  const partial = workspace.allocate(longest * size);
-  const out0 = workspace.allocate(longest * 8);
-  const out1 = workspace.allocate(longest * 8);
-  const out2 = workspace.allocate(longest * 8);
+  const scratch = workspace.allocate(Math.max(longest * size, TILE_BYTES));
+  const results = [0, 1, 2].map(() => workspace.allocate(longest * 8)) as [Pointer, Pointer, Pointer];
 
   /** Writes a potential in units of ε·ln 2, followed by −∞ up to a whole vector: padding has no mass. */
   function writeTerm(at: Pointer, potential: Float64Array, epsilon: number): void {
@@ -66,69 +55,27 @@ function createPairwise(
     to.fill(0, vector.length);
   }
 
-  /**
-   * Runs a reduction of every line (rows for axis 1, columns for axis 0), results in out0. Point clouds swap roles for
-   * the columns, with `lineTerm` always the term of the lines.
-   */
-  function reduce(op: number, axis: Axis, lineTerm: Pointer, otherTerm: Pointer): void {
-    if (axis === 1 || layout.kind !== source.stored) {
-      const side = layout.side(axis);
-      rowsKernel(
-        op,
-        layout.kind,
-        side.lines,
-        padded(side.others),
-        layout.dimension,
-        side.x,
-        side.y,
-        lineTerm,
-        otherTerm,
-        vectorAt,
-        out0,
-      );
-    } else {
-      const { x, y } = layout.side(1);
-      columnsKernel(op, rows, padded(columns), x, y, otherTerm, lineTerm, vectorAt, partial, out0);
-    }
-  }
+  // The lines of an axis are its rows (1) or its columns (0). Point clouds swap roles for the columns; a stored matrix has kernels for both.
 
-  function softmin(
-    axis: Axis,
-    epsilon: number,
-    potential: Float64Array,
-    out: Float64Array,
-    guess?: Float64Array,
-  ): void {
+  function softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void {
     layout.setEpsilon(epsilon);
+    writeTerm(otherTerm, potential, epsilon);
+    const [maxima, sums] = results;
+    if (axis === 0 && stored) {
+      const { x, y } = layout.side(1);
+      const m = padded(columns);
+      view(lineTerm, m).fill(0);
+      const kernel = single ? kernels.columnLogSumsF32 : kernels.columnLogSumsF64;
+      kernel(rows, m, x, y, otherTerm, lineTerm, vectorAt, scratch, maxima, sums);
+    } else {
+      const { lines, others, x, y } = layout.side(axis);
+      const kernel = single ? kernels.logSumsF32 : kernels.logSumsF64;
+      kernel(kind, lines, padded(others), dimension, x, y, otherTerm, scratch, maxima, sums);
+    }
     const unit = epsilon * Math.LN2;
-    const length = out.length;
-    writeTerm(columnTerm, potential, epsilon);
-    if (guess !== undefined) {
-      writeTerm(rowTerm, guess, epsilon);
-      reduce(operation.sum, axis, rowTerm, columnTerm);
-      if (readSoftmin(unit, out)) return;
-    }
-    const terms = view(rowTerm, padded(length));
-    terms.fill(0);
-    reduce(operation.maximum, axis, rowTerm, columnTerm);
-    const maxima = workspace.float64(out0, length);
-    for (let i = 0; i < length; i++) terms[i] = -maxima[i];
-    reduce(operation.sum, axis, rowTerm, columnTerm);
-    readSoftmin(unit, out);
-  }
-
-  /** From the sums that were shifted by the row term: the soft minima, and whether every sum is trustworthy. */
-  function readSoftmin(unit: number, out: Float64Array): boolean {
-    const sums = workspace.float64(out0, out.length);
-    // Read back, because the shift that was applied is the one rounded to the precision of the kernel.
-    const shifts = view(rowTerm, out.length);
-    let trustworthy = true;
-    for (let i = 0; i < out.length; i++) {
-      const sum = sums[i];
-      trustworthy &&= sum > LEAST_SUM && sum < LARGEST_SUM;
-      out[i] = unit * (shifts[i] - Math.log2(sum));
-    }
-    return trustworthy;
+    const tops = workspace.float64(maxima, out.length);
+    const totals = workspace.float64(sums, out.length);
+    for (let i = 0; i < out.length; i++) out[i] = -unit * (tops[i] + Math.log2(totals[i]));
   }
 
   function product(
@@ -140,11 +87,32 @@ function createPairwise(
     out: Float64Array,
   ): void {
     layout.setEpsilon(epsilon);
-    writeTerm(rowTerm, axis === 1 ? phi : psi, epsilon);
-    writeTerm(columnTerm, axis === 1 ? psi : phi, epsilon);
+    writeTerm(lineTerm, axis === 1 ? phi : psi, epsilon);
+    writeTerm(otherTerm, axis === 1 ? psi : phi, epsilon);
     writeVector(vector);
-    reduce(operation.product, axis, rowTerm, columnTerm);
-    out.set(workspace.float64(out0, out.length));
+    const [sums] = results;
+    if (axis === 0 && stored) {
+      const { x, y } = layout.side(1);
+      const kernel = single ? kernels.columnProductsF32 : kernels.columnProductsF64;
+      kernel(rows, padded(columns), x, y, otherTerm, lineTerm, vectorAt, scratch, sums);
+    } else {
+      const { lines, others, x, y } = layout.side(axis);
+      const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
+      kernel(
+        operation.product,
+        kind,
+        lines,
+        padded(others),
+        dimension,
+        x,
+        y,
+        lineTerm,
+        otherTerm,
+        vectorAt,
+        sums,
+      );
+    }
+    out.set(workspace.float64(sums, out.length));
   }
 
   function totals(
@@ -155,29 +123,47 @@ function createPairwise(
     columnSums: Float64Array,
   ): number {
     layout.setEpsilon(epsilon);
-    writeTerm(rowTerm, phi, epsilon);
-    writeTerm(columnTerm, psi, epsilon);
+    writeTerm(lineTerm, phi, epsilon);
+    writeTerm(otherTerm, psi, epsilon);
     const { x, y } = layout.side(1);
-    const m = padded(columns);
-    totalsKernel(
-      layout.kind,
-      rows,
-      m,
-      layout.dimension,
-      x,
-      y,
-      rowTerm,
-      columnTerm,
-      partial,
-      out0,
-      out1,
-      out2,
-    );
-    rowSums.set(workspace.float64(out0, rows));
-    columnSums.set(workspace.float64(out1, columns));
+    const kernel = single ? kernels.totalsF32 : kernels.totalsF64;
+    kernel(kind, rows, padded(columns), dimension, x, y, lineTerm, otherTerm, scratch, ...results);
+    const [ofRows, ofColumns, costOfRows] = results;
+    rowSums.set(workspace.float64(ofRows, rows));
+    columnSums.set(workspace.float64(ofColumns, columns));
     let cost = 0;
-    for (const moved of workspace.float64(out2, rows)) cost += moved;
+    for (const moved of workspace.float64(costOfRows, rows)) cost += moved;
     return cost * epsilon * Math.LN2;
+  }
+
+  /** Rows [first, last) of the weights, padded to whole vectors, at `to`. */
+  function fill(
+    epsilon: number,
+    phi: Float64Array,
+    psi: Float64Array,
+    first: number,
+    last: number,
+    to: Pointer,
+  ): void {
+    layout.setEpsilon(epsilon);
+    writeTerm(lineTerm, phi.subarray(first, last), epsilon);
+    writeTerm(otherTerm, psi, epsilon);
+    const { x, y, lineBytes } = layout.side(1);
+    const from = x + first * lineBytes;
+    const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
+    kernel(
+      operation.fill,
+      kind,
+      last - first,
+      padded(columns),
+      dimension,
+      from,
+      y,
+      lineTerm,
+      otherTerm,
+      to,
+      0,
+    );
   }
 
   let block: { at: Pointer; rows: number } | undefined;
@@ -194,24 +180,7 @@ function createPairwise(
     if (block === undefined || block.rows < last - first) {
       block = { at: workspace.allocate((last - first) * m * size), rows: last - first };
     }
-    layout.setEpsilon(epsilon);
-    writeTerm(rowTerm, phi.subarray(first, last), epsilon);
-    writeTerm(columnTerm, psi, epsilon);
-    const { x, y, lineBytes } = layout.side(1);
-    const from = x + first * lineBytes;
-    rowsKernel(
-      operation.fill,
-      layout.kind,
-      last - first,
-      m,
-      layout.dimension,
-      from,
-      y,
-      rowTerm,
-      columnTerm,
-      block.at,
-      out0,
-    );
+    fill(epsilon, phi, psi, first, last, block.at);
     for (let i = 0; i < last - first; i++) out.set(view(block.at + i * m * size, columns), i * columns);
   }
 
@@ -221,26 +190,10 @@ function createPairwise(
     const kernelAt = workspace.allocate(n * m * size);
     const aAt = workspace.allocate(n * 8);
     const rAt = workspace.allocate(n * 8);
-    const iterateKernel = single ? kernels.iterateF32 : kernels.iterateF64;
+    const iterate = single ? kernels.iterateF32 : kernels.iterateF64;
     return {
       fill(epsilon, phi, psi) {
-        layout.setEpsilon(epsilon);
-        writeTerm(rowTerm, phi, epsilon);
-        writeTerm(columnTerm, psi, epsilon);
-        const { x, y } = layout.side(1);
-        rowsKernel(
-          operation.fill,
-          layout.kind,
-          rows,
-          m,
-          layout.dimension,
-          x,
-          y,
-          rowTerm,
-          columnTerm,
-          kernelAt,
-          out0,
-        );
+        fill(epsilon, phi, psi, 0, rows, kernelAt);
         view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
       },
       iterate(a, v, r, w) {
@@ -248,9 +201,10 @@ function createPairwise(
         aView.set(a);
         aView.fill(0, rows);
         writeVector(v);
-        iterateKernel(n, m, kernelAt, aAt, vectorAt, rAt, partial, out0);
+        const [sums] = results;
+        iterate(n, m, kernelAt, aAt, vectorAt, rAt, scratch, sums);
         r.set(workspace.float64(rAt, rows));
-        w.set(workspace.float64(out0, columns));
+        w.set(workspace.float64(sums, columns));
       },
     };
   }

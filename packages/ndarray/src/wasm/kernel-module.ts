@@ -3,7 +3,20 @@ import { kernels } from './kernels.wasm.js';
 /** An address in the memory of a kernel instance, in bytes. */
 export type Pointer = number;
 
-type RowsKernel = (
+type LogSumsKernel = (
+  source: number,
+  rows: number,
+  columns: number,
+  dimension: number,
+  x: Pointer,
+  y: Pointer,
+  columnTerm: Pointer,
+  tile: Pointer,
+  maxima: Pointer,
+  sums: Pointer,
+) => void;
+
+type WeightsKernel = (
   operation: number,
   source: number,
   rows: number,
@@ -17,8 +30,20 @@ type RowsKernel = (
   out: Pointer,
 ) => void;
 
-type ColumnsKernel = (
-  operation: number,
+type ColumnLogSumsKernel = (
+  rows: number,
+  columns: number,
+  x: Pointer,
+  y: Pointer,
+  rowTerm: Pointer,
+  columnTerm: Pointer,
+  tops: Pointer,
+  partial: Pointer,
+  maxima: Pointer,
+  sums: Pointer,
+) => void;
+
+type ColumnProductsKernel = (
   rows: number,
   columns: number,
   x: Pointer,
@@ -72,10 +97,14 @@ type GemmKernel = (
 
 /** The exports of `assembly/index.ts`, which documents them. */
 export interface KernelExports {
-  readonly rowsF32: RowsKernel;
-  readonly rowsF64: RowsKernel;
-  readonly columnsF32: ColumnsKernel;
-  readonly columnsF64: ColumnsKernel;
+  readonly logSumsF32: LogSumsKernel;
+  readonly logSumsF64: LogSumsKernel;
+  readonly weightsF32: WeightsKernel;
+  readonly weightsF64: WeightsKernel;
+  readonly columnLogSumsF32: ColumnLogSumsKernel;
+  readonly columnLogSumsF64: ColumnLogSumsKernel;
+  readonly columnProductsF32: ColumnProductsKernel;
+  readonly columnProductsF64: ColumnProductsKernel;
   readonly totalsF32: TotalsKernel;
   readonly totalsF64: TotalsKernel;
   readonly iterateF32: IterateKernel;
@@ -87,8 +116,11 @@ export interface KernelExports {
 }
 
 /** Operations and sources, as `assembly/pairs.ts` numbers them. */
-export const operation = { sum: 0, maximum: 1, product: 2, fill: 3 } as const;
+export const operation = { product: 0, fill: 1 } as const;
 export const source = { squaredDistance: 0, distance: 1, stored: 2 } as const;
+
+/** Scratch of the kernels that sum logarithms, in bytes. */
+export const TILE_BYTES = 4096;
 
 /** The kernel module's bytes: for compiling it ahead of time, or in another thread. */
 export function kernelBytes(): Uint8Array<ArrayBuffer> {

@@ -54,7 +54,21 @@ describe('laws', () => {
     );
   });
 
-  it('may overlap through another view of the buffer, of another element type', () => {
+  it('may overlap from another place in the buffer', () => {
+    const { buffer } = Float64Array.of(1, 2, 3, 4);
+    const [x, out] = [new Float64Array(buffer, 0, 3), new Float64Array(buffer, 8, 3)];
+    nd.add(x, 10, { out: nd.fromData(out, [3]) });
+    expect([...new Float64Array(buffer)]).toEqual([1, 11, 12, 13]);
+  });
+
+  it('may overlap as a wider element type', () => {
+    const { buffer } = new Float64Array(3);
+    const [narrow, wide] = [new Float32Array(buffer, 0, 3), new Float64Array(buffer)];
+    narrow.set([1, 2, 3]);
+    expect([...nd.add(narrow, 1, { out: nd.fromData(wide, [3]) }).data]).toEqual([2, 3, 4]);
+  });
+
+  it('may overlap as a narrower element type', () => {
     const { buffer } = new Float64Array(4);
     const wide = new Float64Array(buffer, 0, 2);
     const narrow = new Float32Array(buffer, 0, 2);

@@ -11,6 +11,7 @@ import {
   sum,
   toNested,
   transpose,
+  zeros,
 } from '@monge/ndarray';
 import { assertAllClose, floats, layouts, stridedArrays } from '@monge/ndarray/testing';
 import { uniform } from '@monge/random';
@@ -172,5 +173,6 @@ describe('errors', () => {
       () => mean([[], []], { axis: 1 }),
     );
     expect(mean([[], []], { axis: 0 }).shape).toEqual([0]);
+    expect(mean(zeros([0, 0]), { axis: 1 }).shape).toEqual([0]);
   });
 });

@@ -47,6 +47,10 @@ describe('laws', () => {
 });
 
 describe('edges', () => {
+  it('corrects for a mean that is no number', () => {
+    assertAllClose(variance([2 ** 53, 2 ** 53 + 2, 2 ** 53 + 2]), 8 / 9, { rtol: 1e-15 });
+  });
+
   it('divides by n − ddof', () => {
     expect(variance([1, 2, 3, 4], { ddof: 1 })).toBe(5 / 3);
     expect(

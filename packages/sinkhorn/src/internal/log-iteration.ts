@@ -23,15 +23,12 @@ export function logIteration(
   const g = start?.g.slice() ?? new Float64Array(b.length);
   /** S(g) */
   const image = new Float64Array(b.length);
-  // The potentials of the last step are good guesses of the new ones, once there was one.
-  let guessed = start !== undefined;
   return {
     step() {
       add(g, logB, psi);
-      pairwise.softmin(1, epsilon, psi, f, guessed ? f : undefined);
+      pairwise.softmin(1, epsilon, psi, f);
       add(f, logA, phi);
-      pairwise.softmin(0, epsilon, phi, image, guessed ? g : undefined);
-      guessed = true;
+      pairwise.softmin(0, epsilon, phi, image);
       let error = 0;
       let slope = 0;
       for (let j = 0; j < b.length; j++) {

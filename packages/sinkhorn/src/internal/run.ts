@@ -173,7 +173,7 @@ function startingPotentials(
     return { f: f!, g: next };
   }
   const from = new Float64Array(a.length);
-  pairwise.softmin(1, epsilon, withMass(g, b, epsilon), from, f);
+  pairwise.softmin(1, epsilon, withMass(g, b, epsilon), from);
   return { f: from, g };
 }
 

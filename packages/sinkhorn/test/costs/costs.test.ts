@@ -124,7 +124,8 @@ describe('greatCircle', () => {
         const expected = vincenty(x, y);
         expect(unit.between(Float64Array.from(x), Float64Array.from(y))).toBeCloseTo(expected, 12);
         expect(solvedCost(x, y, unit)).toBeCloseTo(expected, 12);
-        if (expected < 2) expect(haversine(x, y)).toBeCloseTo(expected, 12);
+        // Near antipodes the arc sine has lost half of its digits.
+        expect(Math.min(haversine(x, y), 2)).toBeCloseTo(Math.min(expected, 2), 12);
       }),
       { numRuns: 300 },
     );

@@ -100,7 +100,7 @@ describe('bestAssignment', () => {
 
   it('finds a permutation', () => {
     const { target, cost } = bestAssignment([7, 2, 1, 9, 4, 2, 9, 6, 8, 3, 3, 2, 7, 9, 8, 5]);
-    expect(Array.from(target).toSorted()).toEqual([0, 1, 2, 3]);
+    expect(target).toEqual(Int32Array.of(2, 1, 3, 0));
     expect(cost).toBe(1 + 2 + 2 + 7);
   });
 

@@ -1,3 +1,4 @@
+import { contents } from './contents.mjs';
 import { cycles } from './cycles.mjs';
 import { exports } from './exports.mjs';
 import { lint } from './lint.mjs';
@@ -13,4 +14,4 @@ import { wasm } from './wasm.mjs';
  *
  * @type {Record<string, import('./result.mjs').Check>}
  */
-export const checks = { types, lint, cycles, publint, exports, sideEffects, sizes, wasm, smoke };
+export const checks = { types, lint, cycles, contents, publint, exports, sideEffects, sizes, wasm, smoke };

@@ -12,9 +12,8 @@ export function agree(value: unknown, promise: string, place: string): void {
   const end = promised.indexOf('…');
   const compared = end < 0 ? promised : promised.slice(0, end);
   const complete = end >= 0 || words.length === promised.length;
-  const matches = complete && compared.every((word, i) => agreeWord(words[i] ?? '', word));
-  if (!matches && value !== promise)
-    throw new Error(`${place} promises ${promise}, and the value is ${actual}`);
+  if (value === promise || (complete && compared.every((word, i) => agreeWord(words[i] ?? '', word)))) return;
+  throw new Error(`${place} promises ${promise}, and the value is ${actual}`);
 }
 
 const typedArray = /^(?:Float|Int|Uint|BigInt|BigUint)\d+(?:Clamped)?Array$/;

@@ -31,19 +31,18 @@ function requireNode() {
 async function install() {
   const wanted = fingerprint();
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
-  const first = !existsSync(stamp);
-  console.error(
-    first ? 'installing dependencies (first run) …' : 'installing dependencies (they have changed) …',
-  );
+  const occasion = existsSync(stamp) ? 'they have changed' : 'first run';
+  console.error(`installing dependencies (${occasion}) …`);
   const { packageManager } = manifest();
-  const npx = ['npm', 'exec', '--yes', '--loglevel=error', '--', packageManager];
-  // CI: pnpm asks no question before it replaces a node_modules that another version has laid.
-  const options = { quiet: true, env: { CI: 'true' } };
-  const { code, output } = await run([...npx, 'install', '--frozen-lockfile'], options);
+  const pnpm = ['npm', 'exec', '--yes', '--loglevel=error', '--', packageManager];
+  const { code, output } = await run([...pnpm, 'install', '--frozen-lockfile'], {
+    quiet: true,
+    // With it, pnpm asks no question before it replaces a node_modules that another version has laid.
+    env: { CI: 'true' },
+  });
   if (code !== 0) {
-    fail(
-      `${output}\nthe installation failed; after a change to a package.json, run: npx ${packageManager} install`,
-    );
+    const remedy = `after a change to a package.json, run: npx ${packageManager} install`;
+    fail(`${output}\nthe installation failed; ${remedy}`);
   }
   writeFileSync(stamp, wanted);
 }

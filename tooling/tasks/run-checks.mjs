@@ -10,9 +10,10 @@ import { print } from './tally.mjs';
  * @param {readonly string[]} [names] left out or empty, all
  */
 export async function runChecks(names = []) {
-  const unknown = names.filter((name) => !(name in checks));
-  if (unknown.length > 0)
-    throw new Error(`no check ${unknown.join(', ')}; there are ${Object.keys(checks).join(', ')}`);
+  const unknown = names.find((name) => !(name in checks));
+  if (unknown !== undefined) {
+    throw new Error(`no check ${unknown}; there are ${Object.keys(checks).join(', ')}`);
+  }
   await generateExamples();
   /** @type {Result[]} */
   const results = [];

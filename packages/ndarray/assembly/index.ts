@@ -1,7 +1,9 @@
 // The exports of the kernel module: each kernel in f32 and f64. Operations and sources are numbered in pairs.ts.
 
 import { gemm, gemmScratch } from './gemm';
-import { columnLogSums, columnProducts, FILL, logSums, PRODUCT, ROOT, SQUARED, STORED, totals, weights } from './pairs';
+import {
+  columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, ROOT, SQUARED, STORED, totals, weights,
+} from './pairs';
 import { iterate } from './scaling';
 
 // The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
@@ -97,6 +99,16 @@ export function columnProductsF64(
   n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
 ): void {
   columnProducts<f64>(n, m, x, y, r, s, v, partial, out);
+}
+
+export function fillNarrowF64(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize,
+): void {
+  if (source == STORED) fillNarrow(STORED, 0, n, m, d, x, y, r, s, v);
+  else if (source == ROOT) fillNarrow(ROOT, 0, n, m, d, x, y, r, s, v);
+  else if (d == 2) fillNarrow(SQUARED, 2, n, m, d, x, y, r, s, v);
+  else if (d == 3) fillNarrow(SQUARED, 3, n, m, d, x, y, r, s, v);
+  else fillNarrow(SQUARED, 0, n, m, d, x, y, r, s, v);
 }
 
 export function totalsF32(

@@ -129,6 +129,37 @@ export function weights<T extends number>(
   }
 }
 
+/** Two vectors of f64 as one of f32. */
+// @ts-ignore: decorator
+@inline
+function narrow(low: v128, high: v128): v128 {
+  return i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
+}
+
+/**
+ * FILL in f32 from exponents in f64: an f32 kernel as good as its format, however large the potentials are that cancel in its exponents. `m` is a whole
+ * number of f32 vectors.
+ */
+// @ts-ignore: decorator
+@inline
+export function fillNarrow(
+  source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize,
+): void {
+  const width = m * sizeof<f64>();
+  const step = rowBytes<f64>(source, D, d, width);
+  for (let i: usize = 0; i < n; i++) {
+    const xi = x + i * step;
+    const ri = v128.load_splat<f64>(at<f64>(r, i));
+    let to = v + i * m * sizeof<f32>();
+    for (let j: usize = 0; j < width; j += 32) {
+      const low = f64x2.sub(f64x2.add(ri, v128.load(s + j)), cost<f64>(source, D, d, xi, y, width, j));
+      const high = f64x2.sub(f64x2.add(ri, v128.load(s + j, 16)), cost<f64>(source, D, d, xi, y, width, j + 16));
+      v128.store(to, weight<f32>(narrow(low, high)));
+      to += 16;
+    }
+  }
+}
+
 /** The exponents of one row of a stored matrix at byte `j`; −∞ for a row past the last. */
 // @ts-ignore: decorator
 @inline

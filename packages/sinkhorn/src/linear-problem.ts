@@ -107,7 +107,8 @@ function weights(
 
 /** 0.05·std(C), and 1 where all costs are the same: every plan costs the same then, and any ε finds a ⊗ b. */
 function defaultEpsilon(geometry: Geometry, a: Float64Array, b: Float64Array): number {
-  return DEFAULT_EPSILON_SCALE * costDeviation(geometry, a, b) || 1;
+  const deviation = costDeviation(geometry, a, b);
+  return deviation === 0 ? 1 : DEFAULT_EPSILON_SCALE * deviation;
 }
 
 function scale(values: Float64Array, factor: number): void {

@@ -5,7 +5,10 @@ import type { SparsePlan } from './plan/top-k.js';
 import type { TransportOptions } from './plan/transport.js';
 import type { Mode } from './solve-options.js';
 
-/** How a solve ended. `'maxIterations'`: short of the threshold; `'diverged'`: the numbers left the range of floats. */
+/**
+ * How a solve ended. `'maxIterations'`: short of the threshold; `'diverged'`: the numbers left the range or the precision of floats, as
+ * they do in float32 where ε is some hundred thousand times smaller than the costs.
+ */
 export type Status = 'converged' | 'maxIterations' | 'diverged';
 
 /** The solution of an entropic optimal transport problem: the plan P_ij = a_i b_j exp((f_i + g_j − C_ij)/ε), and what it costs. */

@@ -22,7 +22,7 @@ export interface Progress {
 export interface EpsilonScaling {
   /** First ε, in the units of the cost. Default: the standard deviation of the costs. */
   readonly initial?: number;
-  /** Ratio of one ε to the one before, in (0, 1). Default 0.5. */
+  /** Ratio of one ε to the one before, in (0, 1). Default 0.25. */
   readonly factor?: number;
   /** L1 marginal error at which a level is left for the next. Default 1e-2. */
   readonly threshold?: number;

@@ -139,7 +139,7 @@ describe('the kernel form', () => {
   it('starts in float32 where problems are large, and that does not show in the result', () => {
     const { executor, calls } = spyOn(wasm);
     const mixed = solve(problem, { ...exactly, mode: 'kernel', executor });
-    expect([...calls.dtypes].toSorted()).toEqual(['float32', 'float64']);
+    expect([...calls.storages].toSorted()).toEqual(['float32', 'float64']);
     expect(mixed.status).toBe('converged');
     expect(mixed.errors.at(-1)).toBeLessThanOrEqual(1e-12);
     expect(Math.max(mixed.marginalErrors.source, mixed.marginalErrors.target)).toBeLessThan(3e-12);

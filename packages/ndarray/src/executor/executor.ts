@@ -20,7 +20,7 @@ export interface Executor {
   pairwise(costs: PairwiseCosts, dtype: FloatDType): Pairwise;
   /**
    * out = a · b for a [m, k] and b [k, n] of any strides and one dtype; `out` is contiguous, of that dtype, with m·n
-   * elements. Sums run in the dtype of the arrays. O(m·n·k).
+   * elements. Sums run in the dtype of the arrays, or better. O(m·n·k).
    */
   gemm<D extends FloatData>(a: Strided<D>, b: Strided<D>, out: D): void;
 }

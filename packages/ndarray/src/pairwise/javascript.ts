@@ -92,9 +92,11 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
     }
   }
 
-  function scaling(): Scaling {
-    const kernel = dtype === 'float32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
+  function scaling(storage: FloatDType): Scaling {
+    const kernel =
+      storage === 'float32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
     return {
+      dtype: storage,
       fill: (epsilon, phi, psi) => weights(epsilon, phi, psi, 0, rows, kernel),
       iterate: (a, v, r, w) => iterate(kernel, rows, columns, a, v, r, w),
     };

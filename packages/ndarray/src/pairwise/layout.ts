@@ -1,5 +1,5 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import { type Pointer, source } from '../wasm/kernel-module.js';
+import { PADDING, type Pointer, source } from '../wasm/kernel-module.js';
 import type { Workspace } from '../wasm/workspace.js';
 import type { Axis, PairwiseCosts, PointCosts, StoredCosts } from './pairwise.js';
 
@@ -9,7 +9,7 @@ export interface Side {
   readonly others: number;
   /** The lines' points, point by point, or the stored matrix. */
   readonly x: Pointer;
-  /** The others' points, coordinate by coordinate, padded to whole vectors; or the factor of the stored matrix. */
+  /** The others' points, coordinate by coordinate, padded to a multiple of PADDING; or the factor of the stored matrix. */
   readonly y: Pointer;
   /** From one line to the next at x. */
   readonly lineBytes: number;
@@ -37,7 +37,7 @@ function layOutMatrix(workspace: Workspace, costs: StoredCosts, dtype: FloatDTyp
   const { rows, columns } = costs;
   const size = dtype === 'float32' ? 4 : 8;
   const view = dtype === 'float32' ? workspace.float32 : workspace.float64;
-  const lineBytes = Math.ceil((columns * size) / 16) * 16;
+  const lineBytes = Math.ceil(columns / PADDING) * PADDING * size;
   const matrix = workspace.allocate(rows * lineBytes);
   const factor = workspace.allocate(16);
   for (let i = 0; i < rows; i++) {
@@ -63,10 +63,9 @@ function layOutPoints(workspace: Workspace, costs: PointCosts, dtype: FloatDType
   const rows = x.length / dimension;
   const columns = y.length / dimension;
   const size = dtype === 'float32' ? 4 : 8;
-  const lanes = 16 / size;
   const view = dtype === 'float32' ? workspace.float32 : workspace.float64;
-  const rowsPadded = Math.ceil(rows / lanes) * lanes;
-  const columnsPadded = Math.ceil(columns / lanes) * lanes;
+  const rowsPadded = Math.ceil(rows / PADDING) * PADDING;
+  const columnsPadded = Math.ceil(columns / PADDING) * PADDING;
   const byPoint = { x: workspace.allocate(x.length * size), y: workspace.allocate(y.length * size) };
   const byCoordinate = {
     x: workspace.allocate(rowsPadded * dimension * size),

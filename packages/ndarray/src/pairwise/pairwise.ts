@@ -74,8 +74,11 @@ export interface Pairwise {
     out: FloatData,
   ): void;
 
-  /** Makes room for a stored Gibbs kernel, n·m numbers of `dtype`. */
-  scaling(): Scaling;
+  /**
+   * Makes room for a stored Gibbs kernel, n·m numbers. float32 storage takes half the memory and time; its entries are computed in `dtype` and
+   * rounded last.
+   */
+  scaling(storage: FloatDType): Scaling;
 
   /** Gives the memory back; no kernel may be called afterwards. */
   release(): void;
@@ -83,6 +86,8 @@ export interface Pairwise {
 
 /** A stored Gibbs kernel K_ij = exp((φ_i + ψ_j − C_ij)/ε), and the iteration on it. */
 export interface Scaling {
+  /** What K is stored in, and the iteration computed in: float32 if the storage or the pairs are. */
+  readonly dtype: FloatDType;
   /** Computes K anew. */
   fill(epsilon: number, phi: Float64Array, psi: Float64Array): void;
   /** r = K v, then w = Kᵀ (a / r), reading K once. a, r: [n]; v, w: [m]. */

@@ -1,5 +1,5 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import { operation, type Pointer, source, TILE_BYTES } from '../wasm/kernel-module.js';
+import { operation, PADDING, type Pointer, source, TILE_BYTES } from '../wasm/kernel-module.js';
 import type { Workspace, Workspaces } from '../wasm/workspace.js';
 import { layOutCosts } from './layout.js';
 import type { Axis, Pairwise, PairwiseCosts, Scaling } from './pairwise.js';
@@ -27,8 +27,7 @@ function createPairwise(
   const { kernels } = workspace;
   const single = dtype === 'float32';
   const size = single ? 4 : 8;
-  const lanes = 16 / size;
-  const padded = (length: number) => Math.ceil(length / lanes) * lanes;
+  const padded = (length: number) => Math.ceil(length / PADDING) * PADDING;
   const view = single ? workspace.float32 : workspace.float64;
 
   const layout = layOutCosts(workspace, costs, dtype);
@@ -41,7 +40,7 @@ function createPairwise(
   const scratch = workspace.allocate(Math.max(longest * size, TILE_BYTES));
   const results = [0, 1, 2].map(() => workspace.allocate(longest * 8)) as [Pointer, Pointer, Pointer];
 
-  /** Writes a potential in units of ε·ln 2, followed by −∞ up to a whole vector: padding has no mass. */
+  /** Writes a potential in units of ε·ln 2, followed by −∞: padding has no mass. */
   function writeTerm(at: Pointer, potential: Float64Array, epsilon: number): void {
     const scale = Math.LOG2E / epsilon;
     const term = view(at, padded(potential.length));
@@ -49,8 +48,7 @@ function createPairwise(
     term.fill(-Infinity, potential.length);
   }
 
-  function writeVector(vector: Float64Array): void {
-    const to = view(vectorAt, padded(vector.length));
+  function writeVector(to: Float32Array | Float64Array, vector: Float64Array): void {
     to.set(vector);
     to.fill(0, vector.length);
   }
@@ -89,7 +87,7 @@ function createPairwise(
     layout.setEpsilon(epsilon);
     writeTerm(lineTerm, axis === 1 ? phi : psi, epsilon);
     writeTerm(otherTerm, axis === 1 ? psi : phi, epsilon);
-    writeVector(vector);
+    writeVector(view(vectorAt, padded(vector.length)), vector);
     const [sums] = results;
     if (axis === 0 && stored) {
       const { x, y } = layout.side(1);
@@ -136,34 +134,28 @@ function createPairwise(
     return cost * epsilon * Math.LN2;
   }
 
-  /** Rows [first, last) of the weights, padded to whole vectors, at `to`. */
+  /** Rows [first, last) of the weights, padded, at `to`. */
   function fill(
     epsilon: number,
     phi: Float64Array,
     psi: Float64Array,
     first: number,
     last: number,
+    storage: FloatDType,
     to: Pointer,
   ): void {
     layout.setEpsilon(epsilon);
     writeTerm(lineTerm, phi.subarray(first, last), epsilon);
     writeTerm(otherTerm, psi, epsilon);
     const { x, y, lineBytes } = layout.side(1);
+    const m = padded(columns);
     const from = x + first * lineBytes;
-    const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
-    kernel(
-      operation.fill,
-      kind,
-      last - first,
-      padded(columns),
-      dimension,
-      from,
-      y,
-      lineTerm,
-      otherTerm,
-      to,
-      0,
-    );
+    if (storage === 'float32' && !single) {
+      kernels.fillNarrowF64(kind, last - first, m, dimension, from, y, lineTerm, otherTerm, to);
+    } else {
+      const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
+      kernel(operation.fill, kind, last - first, m, dimension, from, y, lineTerm, otherTerm, to, 0);
+    }
   }
 
   let block: { at: Pointer; rows: number } | undefined;
@@ -180,28 +172,30 @@ function createPairwise(
     if (block === undefined || block.rows < last - first) {
       block = { at: workspace.allocate((last - first) * m * size), rows: last - first };
     }
-    fill(epsilon, phi, psi, first, last, block.at);
+    fill(epsilon, phi, psi, first, last, dtype, block.at);
     for (let i = 0; i < last - first; i++) out.set(view(block.at + i * m * size, columns), i * columns);
   }
 
-  function scaling(): Scaling {
+  function scaling(storage: FloatDType): Scaling {
+    const narrow = single || storage === 'float32';
+    const bytes = narrow ? 4 : 8;
+    const kernelView = narrow ? workspace.float32 : workspace.float64;
+    const iterate = narrow ? kernels.iterateF32 : kernels.iterateF64;
     const m = padded(columns);
     const n = Math.ceil(rows / ROWS_AT_ONCE) * ROWS_AT_ONCE;
-    const kernelAt = workspace.allocate(n * m * size);
+    const kernelAt = workspace.allocate(n * m * bytes);
     const aAt = workspace.allocate(n * 8);
     const rAt = workspace.allocate(n * 8);
-    const iterate = single ? kernels.iterateF32 : kernels.iterateF64;
     return {
+      dtype: narrow ? 'float32' : 'float64',
       fill(epsilon, phi, psi) {
-        fill(epsilon, phi, psi, 0, rows, kernelAt);
-        view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
+        fill(epsilon, phi, psi, 0, rows, storage, kernelAt);
+        kernelView(kernelAt + rows * m * bytes, (n - rows) * m).fill(1);
       },
       iterate(a, v, r, w) {
-        const aView = workspace.float64(aAt, n);
-        aView.set(a);
-        aView.fill(0, rows);
-        writeVector(v);
         const [sums] = results;
+        writeVector(workspace.float64(aAt, n), a);
+        writeVector(kernelView(vectorAt, m), v);
         iterate(n, m, kernelAt, aAt, vectorAt, rAt, scratch, sums);
         r.set(workspace.float64(rAt, rows));
         w.set(workspace.float64(sums, columns));

@@ -55,6 +55,18 @@ type ColumnProductsKernel = (
   out: Pointer,
 ) => void;
 
+type FillNarrowKernel = (
+  source: number,
+  rows: number,
+  columns: number,
+  dimension: number,
+  x: Pointer,
+  y: Pointer,
+  rowTerm: Pointer,
+  columnTerm: Pointer,
+  out: Pointer,
+) => void;
+
 type TotalsKernel = (
   source: number,
   rows: number,
@@ -101,6 +113,7 @@ export interface KernelExports {
   readonly logSumsF64: LogSumsKernel;
   readonly weightsF32: WeightsKernel;
   readonly weightsF64: WeightsKernel;
+  readonly fillNarrowF64: FillNarrowKernel;
   readonly columnLogSumsF32: ColumnLogSumsKernel;
   readonly columnLogSumsF64: ColumnLogSumsKernel;
   readonly columnProductsF32: ColumnProductsKernel;
@@ -118,6 +131,9 @@ export interface KernelExports {
 /** Operations and sources, as `assembly/pairs.ts` numbers them. */
 export const operation = { product: 0, fill: 1 } as const;
 export const source = { squaredDistance: 0, distance: 1, stored: 2 } as const;
+
+/** Lines are padded to this many elements: whole vectors in either precision. */
+export const PADDING = 4;
 
 /** Scratch of the kernels that sum logarithms, in bytes. */
 export const TILE_BYTES = 4096;

@@ -35,11 +35,12 @@ function squaredDeviation(geometry: PointCloud, a: Float64Array, b: Float64Array
 function moments({ data, count, dimension }: Points, weights: Float64Array) {
   let mass = 0;
   const mean = new Float64Array(dimension);
+  // Counted from the first point, so that the mean of points that coincide is that point to the last digit.
   for (let i = 0; i < count; i++) {
     mass += weights[i];
-    for (let k = 0; k < dimension; k++) mean[k] = mean[k] + weights[i] * data[i * dimension + k];
+    for (let k = 0; k < dimension; k++) mean[k] += weights[i] * (data[i * dimension + k] - data[k]);
   }
-  for (let k = 0; k < dimension; k++) mean[k] = mean[k] / mass;
+  for (let k = 0; k < dimension; k++) mean[k] = data[k] + mean[k] / mass;
 
   const covariance = new Float64Array(dimension * dimension);
   const skew = new Float64Array(dimension);

@@ -1,4 +1,4 @@
-import type { Pairwise, Scaling } from '@monge/ndarray';
+import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 
 /** The potentials of a plan, f [n] and g [m]. */
@@ -34,10 +34,10 @@ export interface Iteration {
   potentials(): Potentials;
 }
 
-/** What an iteration works with: the problem, and the engine's kernels in one precision. */
+/** What an iteration works with: the problem, and the engine's kernels. */
 export interface Workbench {
   readonly problem: LinearProblem;
   readonly pairwise: Pairwise;
-  /** Room for a stored kernel, made when first asked for. */
-  readonly scaling: () => Scaling;
+  /** Room for a stored kernel in either precision, made when first asked for. */
+  readonly scaling: (storage: FloatDType) => Scaling;
 }

@@ -1,9 +1,10 @@
+import type { FloatDType } from '@monge/ndarray';
 import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
 import { dot, dotOfMagnitudes, sum } from './sums.js';
 
 /** Scalings beyond exp(±this) are absorbed into the kernel. */
-const ABSORPTION_LIMIT = { float64: 28, float32: 9 } as const;
+const ABSORPTION_LIMIT = { float64: 28, float32: 16 } as const;
 
 /**
  * Sums beyond exp(±this) are not to be trusted: entries of the kernel underflow to zero at 2^-960, or at 2^-90 in float32, and more and
@@ -22,13 +23,14 @@ const TRUST_LIMIT = { float64: 575, float32: 32 } as const;
  */
 export function kernelIteration(
   workbench: Workbench,
+  storage: FloatDType,
   epsilon: number,
   start: Potentials | undefined,
 ): Iteration {
   const { a, b } = workbench.problem;
-  const absorptionLimit = ABSORPTION_LIMIT[workbench.pairwise.dtype];
-  const trustLimit = TRUST_LIMIT[workbench.pairwise.dtype];
-  const scaling = workbench.scaling();
+  const scaling = workbench.scaling(storage);
+  const absorptionLimit = ABSORPTION_LIMIT[scaling.dtype];
+  const trustLimit = TRUST_LIMIT[scaling.dtype];
   const mass = sum(a);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);

@@ -1,4 +1,4 @@
-import type { FloatDType, Scaling } from '@monge/ndarray';
+import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Status } from '../solution.js';
 import type { Progress } from '../solve-options.js';
@@ -31,130 +31,106 @@ export interface Step {
   readonly potentials: () => Potentials;
 }
 
-/** One stretch of the run: an ε, the error at which to stop, and a precision. */
+/** One stretch of the run: an ε, the error at which to stop, and what the kernel form stores. */
 interface Stage extends Level {
-  readonly dtype: FloatDType;
+  readonly storage: FloatDType;
   /** Whether ε is the problem's own, so that the run may end here. */
   readonly closing: boolean;
 }
 
-type WorkbenchOf = (dtype: FloatDType) => Workbench;
-
-/** Rounding errors of float32 stay this many times below the error at which a stage in float32 ends. */
-const ROUNDING_MARGIN = 8;
-
 /** Problems with fewer pairs than this are done before a second precision pays. */
 const LEAST_MIXED = 2 ** 16;
 
-/** A float32 stage that could not get below this is not worth its start. */
-const COARSEST_USEFUL = 1e-2;
+/** Rounding in float32 stays below this error of the marginals: some ulps of sums of numbers that are good to an ulp. */
+const FLOAT32_ERROR = 4e-6;
+
+/**
+ * A plan whose marginal errors are larger than the iteration's by more than this has been lost to rounding: exponents are so large that
+ * their digits behind the point are gone.
+ */
+const MOST_ROUNDING = 1e-4;
 
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
   const { dtype } = problem.geometry;
-  const workbenches = new Map<FloatDType, Workbench>();
-  const workbench: WorkbenchOf = (precision) => {
-    const found = workbenches.get(precision) ?? createWorkbench(problem, settings, precision);
-    workbenches.set(precision, found);
-    return found;
-  };
+  const pairwise = settings.executor.pairwise(problem.geometry.costs(), dtype);
   try {
+    const workbench = createWorkbench(problem, pairwise);
     const errors: number[] = [];
-    let potentials = startingPotentials(settings, workbench(dtype));
+    let potentials = startingPotentials(settings, workbench);
     for (const stage of stages(problem, settings)) {
-      potentials = yield* iterate(workbench(stage.dtype), stage, potentials, settings, errors);
+      potentials = yield* iterate(workbench, stage, potentials, settings, errors);
       const exhausted = errors.length >= settings.maxIterations;
       if (!stage.closing && !exhausted) continue;
-      const measured = measure(problem, workbench(dtype), potentials);
-      const { source, target } = measured.marginalErrors;
+      const measured = measure(problem, pairwise, potentials);
+      const largest = Math.max(measured.marginalErrors.source, measured.marginalErrors.target);
       // The iteration knows its error to the last digit; what it ran in float32 has to be seen in the geometry's precision.
-      const error = stage.dtype === dtype ? errors.at(-1)! : Math.max(source, target);
-      if (error > settings.threshold && stage.dtype !== dtype && !exhausted) continue;
-      const status =
-        error <= settings.threshold ? 'converged' : error < Infinity ? 'maxIterations' : 'diverged';
+      const exact = stage.storage === dtype;
+      const error = exact ? errors.at(-1)! : largest;
+      if (error > settings.threshold && !exact && !exhausted) continue;
+      const lost = !(largest <= 2 * error + MOST_ROUNDING) || error === Infinity;
+      const status = lost ? 'diverged' : error <= settings.threshold ? 'converged' : 'maxIterations';
       return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
     throw new Error('unreachable: the last stage is in the precision of the geometry');
   } finally {
-    for (const { pairwise } of workbenches.values()) pairwise.release();
+    pairwise.release();
   }
 }
 
 /** Runs one stage; each error goes to `errors`. */
 function* iterate(
   workbench: Workbench,
-  stage: Stage,
+  { epsilon, threshold, storage }: Stage,
   start: Potentials | undefined,
   { mode, acceleration, threshold: goal, maxIterations }: Settings,
   errors: number[],
 ): Generator<Step, Potentials> {
-  const { epsilon } = stage;
-  const { problem } = workbench;
-  const begin = mode === 'log' ? logIteration : kernelIteration;
-  const iteration = begin(workbench, epsilon, start);
+  const iteration =
+    mode === 'log'
+      ? logIteration(workbench, epsilon, start)
+      : kernelIteration(workbench, storage, epsilon, start);
   const momentum = createMomentum(acceleration);
-  const quick = stage.dtype !== problem.geometry.dtype;
-  let { threshold } = stage;
-  for (let first = true; ; first = false) {
+  for (;;) {
     const findings = iteration.step();
     const { error } = findings;
     errors.push(error);
     const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
     yield { progress, potentials: iteration.potentials };
-    if (first && quick) threshold = reachable(threshold, iteration.potentials(), epsilon);
-    if (!(error > threshold) || errors.length >= maxIterations) break;
+    if (!(error > threshold) || errors.length >= maxIterations) return iteration.potentials();
     const move = momentum(findings);
     if (move.kind === 'retreat') iteration.retreat();
     else iteration.advance(move.momentum);
   }
-  if (quick && !Number.isFinite(errors.at(-1))) return start ?? zeroPotentials(problem);
-  return iteration.potentials();
 }
 
 /**
- * Each level of ε in the precision of the geometry. The kernel form of a large float64 problem runs in float32 first, which is
- * bound by memory and so twice as fast, as far as rounding allows; float64 finishes it if need be, and alone decides on convergence.
+ * The levels of ε. The kernel form of a large float64 problem is stored in float32 first, which is bound by memory and so twice as fast, as far as
+ * rounding allows; float64 finishes it if need be, and alone decides on convergence.
  */
 function stages({ geometry }: LinearProblem, { mode, levels }: Settings): Stage[] {
   const { dtype, shape } = geometry;
   const mixed = mode === 'kernel' && dtype === 'float64' && shape[0] * shape[1] >= LEAST_MIXED;
   return levels.flatMap((level, i): Stage[] => {
     const closing = i === levels.length - 1;
-    const exact: Stage = { ...level, dtype, closing };
-    const quick: Stage = { ...level, threshold: 0.95 * level.threshold, dtype: 'float32', closing };
+    const exact: Stage = { ...level, storage: dtype, closing };
+    // A little below the threshold, so that a plan which meets it in float32 does so in float64 too.
+    const threshold = Math.max(0.95 * level.threshold, FLOAT32_ERROR);
+    const quick: Stage = { ...level, threshold, storage: 'float32', closing };
     if (!mixed) return [exact];
     return closing ? [quick, exact] : [quick];
   });
 }
 
-/**
- * The error at which a stage in float32 ends: the one asked for, unless rounding comes first. Where little can be gained it ends at once.
- */
-function reachable(threshold: number, potentials: Potentials, epsilon: number): number {
-  const floor = ROUNDING_MARGIN * roundingError(potentials, epsilon);
-  return floor > COARSEST_USEFUL ? Infinity : Math.max(threshold, floor);
-}
-
-/** What rounding in float32 may do to the marginals: an ulp of the largest exponent, |f| + |g| in units of ε. */
-function roundingError({ f, g }: Potentials, epsilon: number): number {
-  return (2 ** -23 * (largest(f) + largest(g))) / epsilon;
-}
-
-function largest(values: Float64Array): number {
-  let result = 0;
-  for (const value of values) result = Math.max(result, Math.abs(value));
-  return result;
-}
-
-function createWorkbench(problem: LinearProblem, { executor }: Settings, dtype: FloatDType): Workbench {
-  const pairwise = executor.pairwise(problem.geometry.costs(), dtype);
-  let scaling: Scaling | undefined;
+function createWorkbench(problem: LinearProblem, pairwise: Pairwise): Workbench {
+  const scalings = new Map<FloatDType, Scaling>();
   return {
     problem,
     pairwise,
-    scaling: () => {
-      scaling ??= pairwise.scaling();
-      return scaling;
+    scaling: (storage) => {
+      const found = scalings.get(storage) ?? pairwise.scaling(storage);
+      scalings.set(storage, found);
+      return found;
     },
   };
 }
@@ -177,15 +153,7 @@ function startingPotentials(
   return { f: from, g };
 }
 
-function zeroPotentials({ a, b }: LinearProblem): Potentials {
-  return { f: new Float64Array(a.length), g: new Float64Array(b.length) };
-}
-
-function measure(
-  { a, b, epsilon }: LinearProblem,
-  { pairwise }: Workbench,
-  { f, g }: Potentials,
-): Measurement {
+function measure({ a, b, epsilon }: LinearProblem, pairwise: Pairwise, { f, g }: Potentials): Measurement {
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
   const cost = pairwise.totals(

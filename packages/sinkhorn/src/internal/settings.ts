@@ -56,7 +56,7 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
 function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: SolveOptions): Level[] {
   const target: Level = { epsilon: problem.epsilon, threshold };
   if (epsilonScaling === undefined) return [target];
-  const { factor = 0.5, threshold: coarse = 1e-2 } = epsilonScaling;
+  const { factor = 0.25, threshold: coarse = 1e-2 } = epsilonScaling;
   const initial = epsilonScaling.initial ?? costDeviation(problem.geometry, problem.a, problem.b);
   expect(
     factor > 0 && factor < 1,

@@ -2,8 +2,8 @@ import type { Executor, FloatDType, Pairwise } from '@monge/ndarray';
 
 /** What a solve asked its executor to do. */
 export interface Calls {
-  /** The precisions in which costs were loaded. */
-  readonly dtypes: Set<FloatDType>;
+  /** The precisions in which kernels were stored. */
+  readonly storages: Set<FloatDType>;
   /** How often a stored kernel was computed: once, and again at every absorption. */
   fills: number;
   /** How often a row or column was reduced in the log domain. */
@@ -14,11 +14,10 @@ export interface Calls {
 
 /** An executor that does as the given one, and keeps count. */
 export function spyOn(executor: Executor): { readonly executor: Executor; readonly calls: Calls } {
-  const calls: Calls = { dtypes: new Set(), fills: 0, softmins: 0, unreleased: 0 };
+  const calls: Calls = { storages: new Set(), fills: 0, softmins: 0, unreleased: 0 };
   const spied: Executor = {
     ...executor,
     pairwise(costs, dtype) {
-      calls.dtypes.add(dtype);
       calls.unreleased++;
       return watch(executor.pairwise(costs, dtype), calls);
     },
@@ -33,8 +32,9 @@ function watch(pairwise: Pairwise, calls: Calls): Pairwise {
       calls.softmins++;
       pairwise.softmin(...args);
     },
-    scaling() {
-      const scaling = pairwise.scaling();
+    scaling(storage) {
+      const scaling = pairwise.scaling(storage);
+      calls.storages.add(scaling.dtype);
       return {
         ...scaling,
         fill(...args) {

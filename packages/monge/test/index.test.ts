@@ -20,8 +20,8 @@ describe('monge', () => {
   it('composes: random points in, a plan out', () => {
     const { random, sinkhorn } = monge;
     const [left, right] = random.split(random.key(1));
-    const x = random.normal(left!, [40, 2]);
-    const y = random.uniform(right!, [30, 2]);
+    const x = random.normal(left, [40, 2]);
+    const y = random.uniform(right, [30, 2]);
     const { status, plan } = sinkhorn.sinkhorn(x, y, { threshold: 1e-9 });
     expect(status).toBe('converged');
     expect(monge.ndarray.sum(plan())).toBeCloseTo(1, 9);

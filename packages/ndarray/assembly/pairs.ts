@@ -22,6 +22,9 @@ export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v
  */
 const TILE: usize = 4096;
 
+/** Below every exponent that counts. */
+const LOWEST: f64 = -1e30;
+
 /** Rows accumulated into columns in T before they are flushed into f64. */
 const ROWS_PER_FLUSH: usize = 64;
 
@@ -85,6 +88,8 @@ export function logSums<T extends number>(
         v128.store(tile + j, z);
       }
       const tileTop = maxLanes<T>(largest);
+      // Nothing to add, and −∞ − (−∞) is NaN.
+      if (tileTop == -Infinity) continue;
       if (tileTop > top) {
         total *= f64x2.extract_lane(exp2<f64>(f64x2.splat(top - tileTop)), 0);
         top = tileTop;
@@ -180,7 +185,8 @@ export function columnLogSums<T extends number>(
   const width = m * sizeof<T>();
   const nothing = v128.splat<T>(<T>-Infinity);
   memory.fill(partial, 0, width);
-  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, nothing);
+  // Finite, since −∞ − (−∞) is NaN: the first rows may have no mass.
+  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, v128.splat<T>(<T>LOWEST));
   for (let i: usize = 0; i < n; i += 4) {
     const x0 = x + i * width;
     const x1 = i + 1 < n ? x0 + width : x0;

@@ -104,6 +104,19 @@ describe.each(engines)('small and degenerate problems, $name', ({ mode, executor
     expect(data.filter((_, at) => at % 4 < 2 || (at >= 4 && at < 8))).toEqual(new Float64Array(8));
   });
 
+  it('leave points without mass alone, however many come first', () => {
+    const [n, m, empty] = [620, 9, 600];
+    const [x, y] = [normals(3, n, 2), normals(4, m, 2)];
+    const a = unevenWeights(5, n).map((weight, i) => (i < empty ? 0 : weight));
+    const rest = fromData(x.data.slice(2 * empty), [n - empty, 2]);
+    const whole = sinkhorn(x, y, { ...options, a, epsilon: 0.3 });
+    const part = sinkhorn(rest, y, { ...options, a: a.slice(empty), epsilon: 0.3 });
+    expect(whole.status).toBe('converged');
+    assertAllClose(whole.plan().data.slice(empty * m), part.plan().data, { rtol: 1e-9 });
+    const back = sinkhorn(y, x, { ...options, b: a, epsilon: 0.3 });
+    expect(back.cost).toBeCloseTo(whole.cost, 9);
+  });
+
   it.each([1e-6, 1e-3, 1e3, 1e6])('move a mass of %d as a mass of 1, in proportion', (mass) => {
     const [x, y] = [normals(3, 9, 2), normals(4, 12, 2)];
     const [a, b] = [unevenWeights(5, 9), unevenWeights(6, 12)];

@@ -28,7 +28,7 @@ describe.each(engines)('$name', ({ mode, executor }) => {
     it.each(transportLaws)('$name', ({ check }) => {
       fc.assert(
         fc.property(transportInputs(), (input) => check(solve, input, tolerance)),
-        { numRuns: 15 },
+        { numRuns: 40 },
       );
     });
   });

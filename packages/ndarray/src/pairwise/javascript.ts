@@ -93,10 +93,10 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
   }
 
   function scaling(storage: FloatDType): Scaling {
-    const kernel =
-      storage === 'float32' ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
+    const narrow = dtype === 'float32' || storage === 'float32';
+    const kernel = narrow ? new Float32Array(rows * columns) : new Float64Array(rows * columns);
     return {
-      dtype: storage,
+      dtype: narrow ? 'float32' : 'float64',
       fill: (epsilon, phi, psi) => weights(epsilon, phi, psi, 0, rows, kernel),
       iterate: (a, v, r, w) => iterate(kernel, rows, columns, a, v, r, w),
     };

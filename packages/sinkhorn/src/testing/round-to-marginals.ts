@@ -12,7 +12,7 @@ import { sum } from './internal/sum.js';
  * @param b column sums, ≥ 0, of the same total.
  *
  * @example
- * roundToMarginals([0.5, 0.1, 0, 0.4], [0.5, 0.5], [0.5, 0.5]); // → [0.45, 0.05, 0.05, 0.45]
+ * roundToMarginals([0.5, 0.1, 0, 0.4], [0.5, 0.5], [0.5, 0.5]); // → [0.4167, 0.0833, 0.0833, 0.4167]
  */
 export function roundToMarginals(
   plan: ArrayLike<number>,

@@ -58,7 +58,7 @@ type Matrix = NdArray<Float64Array>;
  * @example
  * const a = { mean: [0], covariance: [[1]] };
  * const b = { mean: [3], covariance: [[4]] };
- * gaussianTransport(a, b, 1e-6).cost; // → 10.0000, that is 3² + (2 − 1)²
+ * gaussianTransport(a, b, 1e-6).cost; // → 10.0000 (that is 3² + (2 − 1)²)
  */
 export function gaussianTransport(a: Gaussian, b: Gaussian, epsilon: number): GaussianTransport {
   const { mean: meanA, covariance: covarianceA } = read(a, 'a');

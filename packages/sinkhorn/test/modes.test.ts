@@ -105,11 +105,13 @@ describe('log and kernel agree where plain Sinkhorn takes thousands of iteration
 describe('log and kernel agree on more than a thousand points', () => {
   const [n, m] = [1003, 211];
   it.each(Object.entries(geometries(n, m)))('on %s costs', (_, geometry) => {
-    const problem = unevenProblem(geometry, 0.1);
-    const log = solve(problem, { ...exactly, mode: 'log' });
-    const kernel = solve(problem, { ...exactly, mode: 'kernel' });
-    expect([log.status, kernel.status]).toEqual(['converged', 'converged']);
-    expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
+    for (const ratio of [1, 0.03]) {
+      const problem = unevenProblem(geometry, ratio);
+      const log = solve(problem, { ...exactly, mode: 'log' });
+      const kernel = solve(problem, { ...exactly, mode: 'kernel' });
+      expect([log.status, kernel.status]).toEqual(['converged', 'converged']);
+      expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
+    }
   });
 });
 
@@ -154,12 +156,13 @@ describe('the kernel form', () => {
       epsilon: 0.5,
     });
     const { executor, calls } = spyOn(wasm);
-    const kernel = solve(distant, { ...exactly, threshold: 1e-11, mode: 'kernel', executor });
+    const tightly = { ...exactly, threshold: 1e-11 };
+    const kernel = solve(distant, { ...tightly, mode: 'kernel', executor });
+    const log = solve(distant, { ...tightly, mode: 'log' });
     expect(calls.softmins).toBeGreaterThan(0);
     expect(calls.softmins).toBeLessThan(kernel.iterations);
     expect(kernel.status).toBe('converged');
-    expect(difference(kernel, solve(distant, { ...exactly, threshold: 1e-11, mode: 'log' }))).toBeLessThan(
-      TOLERANCE,
-    );
+    expect(kernel.iterations).toBeLessThan(1.1 * log.iterations + 5);
+    expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
   });
 });

@@ -52,6 +52,18 @@ describe.each(engines)('the iteration, $name', ({ mode, executor }) => {
     expect(carried.cost).toBeCloseTo(plain.cost, 9);
   });
 
+  it('keeps its momentum where the dual is near zero, in which rounding errors are large', () => {
+    const { data } = anyCosts(5, n, m);
+    const iterations = (costs: Float64Array) => {
+      const given = linearProblem(denseCost(fromData(costs, [n, m])), { ...weights, epsilon: 0.002 });
+      return solve(given, { mode, executor, threshold: 1e-11, maxIterations: 20_000 });
+    };
+    const here = iterations(data);
+    const there = iterations(data.map((cost) => cost - here.dualCost));
+    expect(Math.abs(there.dualCost)).toBeLessThan(1e-9);
+    expect(there.iterations).toBeLessThan(1.1 * here.iterations + 5);
+  });
+
   it('ends at the same solution by way of larger ε, sooner where ε is small', () => {
     const small = linearProblem(pointCloud(x, y), { ...weights, epsilon: 0.006 });
     const options = { mode, executor, threshold: 1e-6, maxIterations: 50_000, acceleration: 'none' } as const;

@@ -16,6 +16,7 @@ import { zeroWeights } from './laws/zero-weights.js';
  * @example
  * import { fromData } from '@monge/ndarray';
  * import { denseCost, linearProblem, solve } from '@monge/sinkhorn';
+ * import { type TransportSolver, transportInputs, transportLaws } from '@monge/sinkhorn/testing';
  * import fc from 'fast-check';
  *
  * const solver: TransportSolver = ({ costs, rows, columns, a, b, epsilon }) => {

@@ -13,8 +13,8 @@ export interface Findings {
   readonly error: number;
   /** Its dual value up to a constant, ⟨a, f⟩ + ⟨b, g⟩. */
   readonly dual: number;
-  /** The same sum with all terms positive, of which rounding errors are a fraction: the dual itself may be near zero. */
-  readonly magnitude: number;
+  /** What rounding may have done to the dual. */
+  readonly rounding: number;
   /** How the dual rises along the last move of S(g): negative when momentum has carried past the top. */
   readonly slope: number;
 }

@@ -2,6 +2,7 @@ import type { FloatDType } from '@monge/ndarray';
 import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
 import { dot, dotOfMagnitudes, sum } from './sums.js';
+import { SOME_ULPS, ULP } from './ulp.js';
 
 /** Scalings beyond exp(±this) are absorbed into the kernel. */
 const ABSORPTION_LIMIT = { float64: 28, float32: 16 } as const;
@@ -12,6 +13,9 @@ const ABSORPTION_LIMIT = { float64: 28, float32: 16 } as const;
  */
 const TRUST_LIMIT = { float64: 575, float32: 32 } as const;
 
+/** Sums of many entries, each off by an ulp, are off by few: their errors are independent. */
+const SOME_STORED_ULPS = 4;
+
 /**
  * The iteration on a stored kernel K_ij = exp((α_i + β_j − C_ij)/ε), u = 1/(K (b v)), v = 1/(Kᵀ (a u)), stabilised by absorption:
  * when u or v grow too large they move into α = α + ε log u, β = β + ε log v, the kernel is computed anew and u = v = 1
@@ -20,14 +24,18 @@ const TRUST_LIMIT = { float64: 575, float32: 32 } as const;
  *
  * Where sums of the kernel underflow or overflow, as they can far from convergence at small ε, it takes some steps in the log domain, and
  * starts again from where they lead: twice as many each time.
+ *
+ * @param before S(g) of the last step, a potential since the kernel may change in between, which the iteration keeps up to date.
  */
 export function kernelIteration(
   workbench: Workbench,
   storage: FloatDType,
   epsilon: number,
   start: Potentials | undefined,
+  before: Float64Array,
 ): Iteration {
-  const { a, b } = workbench.problem;
+  const { problem, pairwise } = workbench;
+  const { a, b } = problem;
   const scaling = workbench.scaling(storage);
   const absorptionLimit = ABSORPTION_LIMIT[scaling.dtype];
   const trustLimit = TRUST_LIMIT[scaling.dtype];
@@ -39,8 +47,6 @@ export function kernelIteration(
   const logV = new Float64Array(b.length);
   /** log v of S(g). */
   const image = new Float64Array(b.length);
-  /** S(g) of the step before: a potential, since the kernel may change between two steps. */
-  const before = start?.g.slice() ?? new Float64Array(b.length);
   /** b v, K (b v) and Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
@@ -83,8 +89,12 @@ export function kernelIteration(
       slope -= excess * (image[j] - logVBefore(j));
     }
     const dual = absorbedDual + epsilon * (dot(a, logU) + dot(b, logV));
-    const magnitude = absorbedMagnitude + epsilon * (dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV));
-    return { error: error / mass, dual, magnitude, slope };
+    const scaled = dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV);
+    // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
+    const rounding =
+      SOME_ULPS * ULP[pairwise.dtype] * (absorbedMagnitude + epsilon * scaled) +
+      SOME_STORED_ULPS * ULP[scaling.dtype] * epsilon * mass;
+    return { error: error / mass, dual, rounding, slope };
   }
 
   function stepInLogDomain(): Findings {

@@ -1,20 +1,22 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
 import { dot, dotOfMagnitudes, sum } from './sums.js';
+import { SOME_ULPS, ULP } from './ulp.js';
 
 /**
  * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
  * overflow. O(n·m·d) with an exponential for each pair, twice.
  *
- * @param before S(g) of the step before, in place of another iteration that hands over: it is kept up to date. Default: the g to start from.
+ * @param before S(g) of the last step, which the iteration keeps up to date: another may go on from it.
  */
 export function logIteration(
   { problem, pairwise }: Workbench,
   epsilon: number,
   start: Potentials | undefined,
-  before: Float64Array = start?.g.slice() ?? new Float64Array(problem.b.length),
+  before: Float64Array,
 ): Iteration {
   const { a, b } = problem;
   const mass = sum(a);
+  const ulps = SOME_ULPS * ULP[pairwise.dtype];
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const phi = new Float64Array(a.length);
@@ -39,7 +41,8 @@ export function logIteration(
         slope -= excess * (image[j] - before[j]);
       }
       const dual = dot(a, f) + dot(b, g);
-      return { error: error / mass, dual, magnitude: dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g), slope };
+      const rounding = ulps * (dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g));
+      return { error: error / mass, dual, rounding, slope };
     },
     advance(momentum) {
       for (let j = 0; j < b.length; j++) g[j] = image[j] + momentum * (image[j] - before[j]);

@@ -4,8 +4,8 @@ import type { Findings } from './iteration.js';
 /** What to do after a step: go on with some momentum, or take the last one back. */
 export type Move = { readonly kind: 'advance'; readonly momentum: number } | { readonly kind: 'retreat' };
 
-/** The dual may fall by this fraction of its terms before momentum is to blame rather than rounding. */
-const ROUNDING = 1e-13;
+/** Decides after each step; it remembers the steps before. */
+export type Momentum = (findings: Findings) => Move;
 
 /**
  * Nesterov's momentum t_k = (1 + √(1 + 4 t²_{k−1}))/2, (t_k − 1)/t_{k+1}, for the ascent of the dual that Sinkhorn's iteration is, started
@@ -13,18 +13,19 @@ const ROUNDING = 1e-13;
  * schemes"). A step is kept only while the dual rises; a plain step in its place never lowers it, so that convergence is as safe as
  * without momentum.
  */
-export function createMomentum(acceleration: Acceleration): (findings: Findings) => Move {
+export function createMomentum(acceleration: Acceleration): Momentum {
   if (acceleration === 'none') return () => ({ kind: 'advance', momentum: 0 });
   let t = 1;
-  let highest = -Infinity;
-  return ({ dual, magnitude, slope }) => {
-    if (dual < highest - ROUNDING * magnitude) {
+  /** The dual that has been reached for certain. */
+  let reached = -Infinity;
+  return ({ dual, rounding, slope }) => {
+    if (dual + rounding < reached) {
       t = 1;
       // The dual of the plain step that follows is no lower than that of the step before.
-      highest = -Infinity;
+      reached = -Infinity;
       return { kind: 'retreat' };
     }
-    highest = Math.max(highest, dual);
+    reached = Math.max(reached, dual - rounding);
     if (slope < 0) t = 1;
     const next = (1 + Math.sqrt(1 + 4 * t * t)) / 2;
     const momentum = (t - 1) / next;

@@ -5,7 +5,7 @@ import type { Progress } from '../solve-options.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
-import { createMomentum } from './momentum.js';
+import { createMomentum, type Momentum } from './momentum.js';
 import type { Level, Settings } from './settings.js';
 import { relativeDistance } from './sums.js';
 import { withMass } from './with-mass.js';
@@ -34,6 +34,11 @@ export interface Step {
 /** One stretch of the run: an ε, the error at which to stop, and what the kernel form stores. */
 interface Stage extends Level {
   readonly storage: FloatDType;
+  /** Whether it is the first at its ε. */
+  readonly opening: boolean;
+  /** What outlives a change of storage, and not one of ε: momentum, and the last S(g), which it needs. */
+  readonly momentum: Momentum;
+  readonly before: Float64Array;
   /** Whether ε is the problem's own, so that the run may end here. */
   readonly closing: boolean;
 }
@@ -81,16 +86,16 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
 /** Runs one stage; each error goes to `errors`. */
 function* iterate(
   workbench: Workbench,
-  { epsilon, threshold, storage }: Stage,
+  { epsilon, threshold, storage, opening, momentum, before }: Stage,
   start: Potentials | undefined,
-  { mode, acceleration, threshold: goal, maxIterations }: Settings,
+  { mode, threshold: goal, maxIterations }: Settings,
   errors: number[],
 ): Generator<Step, Potentials> {
+  if (opening && start !== undefined) before.set(start.g);
   const iteration =
     mode === 'log'
-      ? logIteration(workbench, epsilon, start)
-      : kernelIteration(workbench, storage, epsilon, start);
-  const momentum = createMomentum(acceleration);
+      ? logIteration(workbench, epsilon, start, before)
+      : kernelIteration(workbench, storage, epsilon, start, before);
   for (;;) {
     const findings = iteration.step();
     const { error } = findings;
@@ -108,16 +113,17 @@ function* iterate(
  * The levels of ε. The kernel form of a large float64 problem is stored in float32 first, which is bound by memory and so twice as fast, as far as
  * rounding allows; float64 finishes it if need be, and alone decides on convergence.
  */
-function stages({ geometry }: LinearProblem, { mode, levels }: Settings): Stage[] {
+function stages({ geometry }: LinearProblem, { mode, acceleration, levels }: Settings): Stage[] {
   const { dtype, shape } = geometry;
   const mixed = mode === 'kernel' && dtype === 'float64' && shape[0] * shape[1] >= LEAST_MIXED;
   return levels.flatMap((level, i): Stage[] => {
     const closing = i === levels.length - 1;
-    const exact: Stage = { ...level, storage: dtype, closing };
+    const memory = { momentum: createMomentum(acceleration), before: new Float64Array(shape[1]) };
+    const exact: Stage = { ...level, ...memory, storage: dtype, opening: !mixed, closing };
+    if (!mixed) return [exact];
     // A little below the threshold, so that a plan which meets it in float32 does so in float64 too.
     const threshold = Math.max(0.95 * level.threshold, FLOAT32_ERROR);
-    const quick: Stage = { ...level, threshold, storage: 'float32', closing };
-    if (!mixed) return [exact];
+    const quick: Stage = { ...exact, threshold, storage: 'float32', opening: true };
     return closing ? [quick, exact] : [quick];
   });
 }

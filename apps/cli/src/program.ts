@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
-import { nameList, positiveInteger, positiveNumber } from './commands/option-parsers.js';
+import { nameList, positiveInteger, positiveNumber, someText } from './commands/option-parsers.js';
 import { type TransportOptions, transport } from './commands/transport.js';
 import type { Io } from './io.js';
 import { formats } from './read/read-table.js';
@@ -75,7 +75,11 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
         .argParser(positiveInteger('--top-k'))
         .default(5),
     )
-    .option('--out <directory>', 'write report.html, picture.svg and plan.csv there')
+    .addOption(
+      new Option('--out <directory>', 'write report.html, picture.svg and plan.csv there').argParser(
+        someText('--out', 'a directory'),
+      ),
+    )
     .option('--json', 'print one JSON object, and no progress')
     .action((source: string, target: string | undefined, options: TransportOptions) =>
       transport(source, target, options, io, commandLine(argv)),

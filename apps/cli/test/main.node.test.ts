@@ -240,10 +240,11 @@ describe('bad input', () => {
       "too many arguments for 'transport'. Expected 2 arguments but got 3.",
     ],
     [transport('./a.csv', './b.csv', '--out'), "option '--out <directory>' argument missing"],
+    [transport('./a.csv', './b.csv', '--out', ''), '--out: expected a directory, got ""'],
     [['transprot', './a.csv'], "unknown command 'transprot'"],
     [[], 'expected a command; monge --help lists them'],
   ])('%j is told in one line, with exit code 2, and nothing is written', async (argv, message) => {
-    const { code, stdout, stderr, directory } = await run([...argv, ...(argv.at(-1) === '--out' ? [] : [])]);
+    const { code, stdout, stderr, directory } = await run(argv);
     expect([code, stdout, stderr]).toEqual([2, '', `monge: ${message}\n`]);
     expect((await readdir(directory)).sort()).toEqual(Object.keys(files).sort());
   });

@@ -1,9 +1,8 @@
 // The exports of the kernel module: each kernel in f32 and f64. Operations and sources are numbered in pairs.ts.
 
 import { gemm, gemmScratch } from './gemm';
-import {
-  columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, ROOT, SQUARED, STORED, totals, weights,
-} from './pairs';
+import { ARC, ROOT, SQUARED, STORED } from './costs';
+import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, totals, weights } from './pairs';
 import { iterate } from './scaling';
 
 // The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
@@ -14,6 +13,7 @@ function logSumsOf<T extends number>(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
 ): void {
   if (source == STORED) logSums<T>(STORED, 0, n, m, d, x, y, s, tile, maxima, sums);
+  else if (source == ARC) logSums<T>(ARC, 3, n, m, d, x, y, s, tile, maxima, sums);
   else if (source == ROOT) logSums<T>(ROOT, 0, n, m, d, x, y, s, tile, maxima, sums);
   else if (d == 1) logSums<T>(SQUARED, 1, n, m, d, x, y, s, tile, maxima, sums);
   else if (d == 2) logSums<T>(SQUARED, 2, n, m, d, x, y, s, tile, maxima, sums);
@@ -29,9 +29,11 @@ function weightsOf<T extends number>(
 ): void {
   if (op == PRODUCT) {
     if (source == STORED) weights<T>(PRODUCT, STORED, 0, n, m, d, x, y, r, s, v, out);
+    else if (source == ARC) weights<T>(PRODUCT, ARC, 3, n, m, d, x, y, r, s, v, out);
     else if (source == ROOT) weights<T>(PRODUCT, ROOT, 0, n, m, d, x, y, r, s, v, out);
     else weights<T>(PRODUCT, SQUARED, 0, n, m, d, x, y, r, s, v, out);
   } else if (source == STORED) weights<T>(FILL, STORED, 0, n, m, d, x, y, r, s, v, out);
+  else if (source == ARC) weights<T>(FILL, ARC, 3, n, m, d, x, y, r, s, v, out);
   else if (source == ROOT) weights<T>(FILL, ROOT, 0, n, m, d, x, y, r, s, v, out);
   else if (d == 2) weights<T>(FILL, SQUARED, 2, n, m, d, x, y, r, s, v, out);
   else if (d == 3) weights<T>(FILL, SQUARED, 3, n, m, d, x, y, r, s, v, out);
@@ -45,6 +47,7 @@ function totalsOf<T extends number>(
   partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
 ): void {
   if (source == STORED) totals<T>(STORED, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else if (source == ARC) totals<T>(ARC, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
   else if (source == ROOT) totals<T>(ROOT, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
   else totals<T>(SQUARED, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
 }
@@ -105,6 +108,7 @@ export function fillNarrowF64(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize,
 ): void {
   if (source == STORED) fillNarrow(STORED, 0, n, m, d, x, y, r, s, v);
+  else if (source == ARC) fillNarrow(ARC, 3, n, m, d, x, y, r, s, v);
   else if (source == ROOT) fillNarrow(ROOT, 0, n, m, d, x, y, r, s, v);
   else if (d == 2) fillNarrow(SQUARED, 2, n, m, d, x, y, r, s, v);
   else if (d == 3) fillNarrow(SQUARED, 3, n, m, d, x, y, r, s, v);

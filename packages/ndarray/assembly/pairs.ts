@@ -4,13 +4,9 @@
 // `r` is the row term [n], `s` the column term [m], −∞ where a column has no mass. The number of columns `m` is a whole
 // number of vectors: the caller pads s with −∞.
 
-import { at, flush, maxLanes, sumLanes } from './lanes';
+import { cost, rowBytes, STORED } from './costs';
 import { exp2, weight } from './exp2';
-
-/** Where costs come from. */
-export const SQUARED: i32 = 0; // |x_i − y_j|², x [n, d] point by point, y [d, m] coordinate by coordinate
-export const ROOT: i32 = 1; // |x_i − y_j|, laid out alike
-export const STORED: i32 = 2; // C [n, m] at x, times the factor at y
+import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
 export const PRODUCT: i32 = 0; // out_i = Σ_j 2^z v_j
@@ -27,41 +23,6 @@ const LOWEST: f64 = -1e30;
 
 /** Rows accumulated into columns in T before they are flushed into f64. */
 const ROWS_PER_FLUSH: usize = 64;
-
-/**
- * The costs of row i (at `xi`) against the vector of columns at byte `j`. `D` is the dimension where it is known when
- * the kernel is compiled, and 0 where it is `d`.
- */
-// @ts-ignore: decorator
-@inline
-function cost<T extends number>(source: i32, D: usize, d: usize, xi: usize, y: usize, width: usize, j: usize): v128 {
-  if (source == STORED) return v128.mul<T>(v128.load(xi + j), v128.load_splat<T>(y));
-  let delta = v128.sub<T>(v128.load_splat<T>(xi), v128.load(y + j));
-  let sum = v128.mul<T>(delta, delta);
-  if (D == 0) {
-    for (let k: usize = 1; k < d; k++) {
-      delta = v128.sub<T>(v128.load_splat<T>(at<T>(xi, k)), v128.load(y + k * width + j));
-      sum = v128.add<T>(sum, v128.mul<T>(delta, delta));
-    }
-  } else {
-    if (D > 1) {
-      delta = v128.sub<T>(v128.load_splat<T>(xi, sizeof<T>()), v128.load(y + width + j));
-      sum = v128.add<T>(sum, v128.mul<T>(delta, delta));
-    }
-    if (D > 2) {
-      delta = v128.sub<T>(v128.load_splat<T>(xi, 2 * sizeof<T>()), v128.load(y + 2 * width + j));
-      sum = v128.add<T>(sum, v128.mul<T>(delta, delta));
-    }
-  }
-  return source == ROOT ? v128.sqrt<T>(sum) : sum;
-}
-
-/** Bytes from one row of x, or of C, to the next. */
-// @ts-ignore: decorator
-@inline
-function rowBytes<T extends number>(source: i32, D: usize, d: usize, width: usize): usize {
-  return source == STORED ? width : (D == 0 ? d : D) * sizeof<T>();
-}
 
 /**
  * The logarithm to base two of each row's sum, log2 Σ_j 2^(s_j − c_ij), in one pass: a maximum, and the sum of powers relative to it, f64 [n]

@@ -92,6 +92,29 @@ export { dot } from './dot.js';
 export { type MatmulOptions, matmul } from './matmul.js';
 export { outer } from './outer.js';
 
+// Sorting and searching.
+
+export { argsort } from './sorting/argsort.js';
+export { median, type QuantilesOptions, quantile } from './sorting/quantile.js';
+export { type SearchOptions, searchsorted } from './sorting/searchsorted.js';
+export { sort } from './sorting/sort.js';
+export { type Unique, unique } from './sorting/unique.js';
+
+// Picking elements by index, and adding to them.
+
+export { gather } from './indexing/gather.js';
+export { scatterAdd } from './indexing/scatter-add.js';
+export { type TakeOptions, take } from './indexing/take.js';
+
+// Putting arrays together.
+
+export { concat, type JoinOptions } from './joining/concat.js';
+export type { JoinedData } from './joining/joined-data.js';
+export { type PadOptions, type PadWidth, pad } from './joining/pad.js';
+export { repeat } from './joining/repeat.js';
+export { stack } from './joining/stack.js';
+export { tile } from './joining/tile.js';
+
 // Executors: the engines of the heavy kernels.
 
 export { createCpu } from './executor/cpu.js';

@@ -21,6 +21,8 @@ export function resultDtype(...operands: readonly Operand[]): FloatDType {
 }
 
 function isFloat32(input: ArrayInput): boolean {
+  // What is no array at all is for the function that reads it to refuse.
+  if (typeof input !== 'object' || input === null) return false;
   const data = 'data' in input ? input.data : input;
   return Symbol.toStringTag in data && data[Symbol.toStringTag] === 'Float32Array';
 }

@@ -22,11 +22,26 @@ const epsilon = 0.7;
 function costsOf(costs: PairwiseCosts): (i: number, j: number) => number {
   if (costs.kind === 'stored') return (i, j) => costs.costs[i * costs.columns + j];
   const { x, y, dimension, factor, kind } = costs;
+  if (kind === 'arc')
+    return (i, j) => factor * angle(x.subarray(3 * i, 3 * i + 3), y.subarray(3 * j, 3 * j + 3));
   return (i, j) => {
     let square = 0;
     for (let k = 0; k < dimension; k++) square += (x[i * dimension + k] - y[j * dimension + k]) ** 2;
     return factor * (kind === 'distance' ? Math.sqrt(square) : square);
   };
+}
+
+/** The angle between two vectors, by their cross and dot products: Vincenty's way, accurate everywhere. */
+function angle([a, b, c]: FloatData, [d, e, f]: FloatData): number {
+  return Math.atan2(Math.hypot(b * f - c * e, c * d - a * f, a * e - b * d), a * d + b * e + c * f);
+}
+
+/** The points as unit vectors. */
+function directions(points: Float64Array): Float64Array {
+  return points.map((value, at) => {
+    const i = at - (at % 3);
+    return value / Math.hypot(points[i], points[i + 1], points[i + 2]);
+  });
 }
 
 interface Problem {
@@ -47,20 +62,23 @@ function problemOf(
   kind: Kind,
   n: number,
   m: number,
-  dimension: number,
+  euclideanDimension: number,
   dtype: FloatDType,
   offset = 0,
 ): Problem {
+  const dimension = kind === 'arc' ? 3 : euclideanDimension;
   const typed = (values: Float64Array): FloatData =>
     dtype === 'float32' ? Float32Array.from(values) : values;
   // Of comparable size in any dimension.
   const std = 1 / Math.sqrt(dimension);
-  const points = (key: number, count: number) =>
-    typed(normal(key, [count, dimension], { mean: offset, std }).data);
+  const points = (key: number, count: number) => {
+    const { data } = normal(key, [count, dimension], { mean: offset, std });
+    return typed(kind === 'arc' ? directions(data) : data);
+  };
   const costs: PairwiseCosts =
     kind === 'stored'
       ? { kind, rows: n, columns: m, costs: typed(uniform(3, [n, m], { low: -1, high: 4 }).data) }
-      : { kind, factor: kind === 'distance' ? 1.5 : 0.5, dimension, x: points(1, n), y: points(2, m) };
+      : { kind, factor: kind === 'squaredDistance' ? 0.5 : 1.5, dimension, x: points(1, n), y: points(2, m) };
   const potential = (key: number, length: number, every: number) =>
     normal(key, length).data.map((value, i) => (i > 0 && i % every === 0 ? -Infinity : value));
   const [phi, psi] = [potential(4, n, 7), potential(5, m, 5)];
@@ -108,21 +126,22 @@ const shapes: readonly (readonly [n: number, m: number, dimension: number])[] = 
   [141, 1003, 3],
 ];
 
-const kinds: readonly Kind[] = ['squaredDistance', 'distance', 'stored'];
+const kinds: readonly Kind[] = ['squaredDistance', 'distance', 'arc', 'stored'];
 
 describe.each(executors)('the pairwise kernels on $name', (executor) => {
   describe.each(dtypes)('in %s', (dtype) => {
-    // Plain JavaScript computes in float64 whatever the type.
-    const bound = tolerance[executor === javascript ? 'float64' : dtype];
+    // Plain JavaScript computes in float64 whatever the type; but vectors in float32 are not quite unit vectors.
+    const boundOf = (kind: Kind) => tolerance[executor === javascript && kind !== 'arc' ? 'float64' : dtype];
     const cases = kinds.flatMap((kind) =>
       shapes
-        .filter(([, , dimension]) => kind !== 'stored' || dimension <= 3)
+        .filter(([, , dimension]) => (kind === 'arc' ? dimension === 3 : kind !== 'stored' || dimension <= 3))
         .map(([n, m, dimension]) => ({ kind, n, m, dimension })),
     );
 
     it.each(cases)(
       'are their formulas: $kind, $n × $m, dimension $dimension',
       ({ kind, n, m, dimension }) => {
+        const bound = boundOf(kind);
         const { costs, phi, psi, weights, cost } = problemOf(kind, n, m, dimension, dtype);
         const pairwise = executor.pairwise(costs, dtype);
         expect([pairwise.rows, pairwise.columns, pairwise.dtype]).toEqual([n, m, dtype]);

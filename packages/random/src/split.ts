@@ -15,6 +15,8 @@ import type { Key, KeyLike } from './key.js';
  * @example
  * split(42); // → [[541301508, 2550652962], [528846114, 1519611893]]
  */
+export function split(key: KeyLike, n?: 2): [Key, Key];
+export function split(key: KeyLike, n: number): Key[];
 export function split(key: KeyLike, n = 2): Key[] {
   const parent = toKey('split', key);
   check(Number.isSafeInteger(n) && n >= 0, 'split', 'an integer n >= 0', n, 'shape');

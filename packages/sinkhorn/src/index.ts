@@ -10,7 +10,7 @@ export type { Solution, Status } from './solution.js';
 export type { ApplyOptions } from './plan/apply.js';
 export type { SparsePlan } from './plan/top-k.js';
 export type { TransportOptions } from './plan/transport.js';
-export type { Ambient, Cost, CostInput, FusedCost, Point } from './costs/cost.js';
+export type { Ambient, Cost, CostInput, Embedding, FusedCost, Point } from './costs/cost.js';
 export { squaredEuclidean } from './costs/squared-euclidean.js';
 export { euclidean } from './costs/euclidean.js';
 export { pNorm } from './costs/p-norm.js';

@@ -10,9 +10,9 @@ const MASS_TOLERANCE = 1e-6;
 const DEFAULT_EPSILON_SCALE = 0.05;
 
 export interface LinearProblemOptions {
-  /** Source weights, [n], ≥ 0. Default 1/n each. Any total; only the total of `b` has to be the same. */
+  /** Source weights, [n], ≥ 0, of any total, which has to be that of `b`. Default: the mass of `b` spread evenly, 1 in all if there is no `b` either. */
   readonly a?: ArrayInput;
-  /** Target weights, [m], ≥ 0. Default 1/m each, or the mass of `a` spread evenly. */
+  /** Target weights, [m], ≥ 0. Default: the mass of `a` spread evenly. */
   readonly b?: ArrayInput;
   /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 times the standard deviation of the costs. */
   readonly epsilon?: number;
@@ -66,7 +66,7 @@ export function linearProblem(geometry: Geometry, options: LinearProblemOptions 
   }
   scale(b, massA / massB);
   const epsilon = options.epsilon ?? defaultEpsilon(geometry, a, b);
-  if (!(epsilon > 0 && epsilon < Infinity)) {
+  if (!(typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity)) {
     throw new DomainError(
       `sinkhorn.linearProblem: expected epsilon in (0, ∞) (strength of the regularisation, in the units of the cost), got ${epsilon}; ` +
         'leave it out for 0.05 standard deviations of the costs',

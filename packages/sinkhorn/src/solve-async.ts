@@ -1,4 +1,5 @@
 import { conclude } from './internal/conclude.js';
+import { nextTask } from './internal/next-task.js';
 import { report } from './internal/report.js';
 import { run } from './internal/run.js';
 import { settings } from './internal/settings.js';
@@ -32,7 +33,7 @@ export async function solveAsync(problem: LinearProblem, options: SolveOptions =
     if (next.done) return conclude(problem, chosen, next.value);
     try {
       if (performance.now() - turn > TURN) {
-        await new Promise((resolve) => setTimeout(resolve));
+        await nextTask();
         turn = performance.now();
       }
       report(next.value, options);

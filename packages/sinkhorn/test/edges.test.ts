@@ -216,10 +216,26 @@ describe('the limits of floats', () => {
     expect(far.cost).toBeCloseTo(here.cost, 3);
   });
 
-  it('end a solve as diverged where costs are infinite', () => {
-    const geometry = pointCloud([0, 1e200], [-1e200, 5]);
-    const solution = solve(linearProblem(geometry, { epsilon: 1 }), { maxIterations: 50 });
+  it('end a solve as diverged where the costs over ε are infinite', () => {
+    const geometry = pointCloud([0, 1e75], [-1e75, 5]);
+    const solution = solve(linearProblem(geometry, { epsilon: 1e-200 }), { maxIterations: 50 });
     expect(solution.status).toBe('diverged');
+  });
+
+  it('take costs that are equal up to rounding as equal, whatever ε is made of them', () => {
+    const circle = Array.from({ length: 40 }, (_, i) => [Math.cos(i), Math.sin(i)]);
+    for (const cost of [euclidean, squaredEuclidean]) {
+      const solution = sinkhorn(circle, [[0, 0]], { cost, threshold: 1e-9 });
+      expect(solution.status).toBe('converged');
+      expect(solution.cost).toBeCloseTo(1, 12);
+    }
+    const matrix = [
+      [0.1 + 0.2, 0.3],
+      [0.3, 0.3],
+    ];
+    const solution = solve(linearProblem(denseCost(matrix)), { threshold: 1e-9 });
+    expect(solution.status).toBe('converged');
+    expect(solution.cost).toBeCloseTo(0.3, 12);
   });
 
   it('end a solve as diverged where float32 has no digits left for the plan', () => {

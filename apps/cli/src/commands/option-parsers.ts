@@ -21,6 +21,14 @@ export const positiveInteger =
     throw new InputError(`${option}: expected a whole number > 0, got "${text}"`);
   };
 
+/** Text that is not empty. */
+export const someText =
+  (option: string, what: string): OptionParser<string> =>
+  (text) => {
+    if (text !== '') return text;
+    throw new InputError(`${option}: expected ${what}, got ""`);
+  };
+
 /** Names with commas between them. */
 export const nameList =
   (option: string): OptionParser<readonly string[]> =>

@@ -60,7 +60,7 @@ function cartesian(names: readonly string[]): Coordinates | undefined {
 function numeric(table: Table, free: readonly string[]): Coordinates {
   const names = free.filter((name) => {
     const index = table.columns.indexOf(name);
-    return table.rows.length > 0 && table.rows.every((row) => toNumber(row[index]) !== undefined);
+    return table.rows.every((row) => toNumber(row[index]) !== undefined);
   });
   if (names.length > 0) return { names, geographic: false };
   throw new InputError(`${table.path}: no column holds numbers only; name the coordinates with --columns`);

@@ -55,7 +55,7 @@ const mistakes: Partial<Record<CsvErrorCode, string>> = {
 function describe(error: CsvError, width: number): string {
   const { code, lines, record, message } = error;
   const lengths = Array.isArray(record)
-    ? `expected ${width} cells, as in the first line, got ${record.length}`
+    ? `expected ${width} ${width === 1 ? 'cell' : 'cells'}, as in the first line, got ${record.length}`
     : undefined;
   const mistake = code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH' ? lengths : mistakes[code];
   return `line ${String(lines)}: ${mistake ?? message}`;

@@ -33,7 +33,7 @@ const readers: Readonly<Record<Format, (path: string, text: string) => Table>> =
 /**
  * Reads a file of records, in the format that its extension names unless `format` does.
  *
- * @throws InputError when the file cannot be read, names no known format, or is not well formed.
+ * @throws InputError when the file cannot be read, names no known format, is not well formed, or has no records.
  */
 export async function readTable(path: string, format?: Format): Promise<Table> {
   const chosen = format ?? formatOfExtension[extname(path).toLowerCase()];
@@ -42,7 +42,9 @@ export async function readTable(path: string, format?: Format): Promise<Table> {
     throw new InputError(`${path}: unknown extension (known: ${known}); name the format with --format`);
   }
   const text = await readText(path);
-  return readers[chosen](path, text.replace(/^\uFEFF/, ''));
+  const table = readers[chosen](path, text.replace(/^\uFEFF/, ''));
+  if (table.rows.length === 0) throw new InputError(`${path}: expected records, got none`);
+  return table;
 }
 
 async function readText(path: string): Promise<string> {

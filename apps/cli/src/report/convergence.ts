@@ -29,6 +29,10 @@ export function drawConvergence({ solution, threshold }: Solved, width: number):
     ({ iteration }) => tenth(x(iteration)),
     ({ error }) => tenth(y(error)),
   );
+  const last = errors.at(-1);
+  const level = y(threshold);
+  // Above its line, unless that is the upper edge.
+  const caption = level - 6 < margin.top ? level + 16 : level - 6;
   const right = width - margin.right;
   const bottom = height - margin.bottom;
   return markup`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" font-family="${font}" font-size="12"><title>L1 marginal error after each iteration</title>${decades(
@@ -39,7 +43,7 @@ export function drawConvergence({ solution, threshold }: Solved, width: number):
   )}${wholeTicks(x, width / 110).map(
     (tick) =>
       markup`<text class="faint" x="${tenth(x(tick))}" y="${bottom + 18}" fill="${day.faint}" text-anchor="middle">${tick.toLocaleString('en-GB')}</text>`,
-  )}<text class="ink" x="${(margin.left + right) / 2}" y="${height - 8}" fill="${day.ink}" text-anchor="middle">iteration</text><text class="ink" transform="translate(15 ${(margin.top + bottom) / 2}) rotate(-90)" fill="${day.ink}" text-anchor="middle">L1 marginal error</text><line class="threshold" x1="${margin.left}" x2="${right}" y1="${tenth(y(threshold))}" y2="${tenth(y(threshold))}" stroke="${day.target}" stroke-dasharray="5 4"/><text class="threshold-name" x="${margin.left + 8}" y="${tenth(y(threshold) - 6)}" fill="${day.target}">threshold ${formatPower(threshold)}</text><path class="curve" d="${curve(errors) ?? ''}" fill="none" stroke="${day.source}" stroke-width="2" stroke-linejoin="round"/></svg>
+  )}<text class="ink" x="${(margin.left + right) / 2}" y="${height - 8}" fill="${day.ink}" text-anchor="middle">iteration</text><text class="ink" transform="translate(15 ${(margin.top + bottom) / 2}) rotate(-90)" fill="${day.ink}" text-anchor="middle">L1 marginal error</text><line class="threshold" x1="${margin.left}" x2="${right}" y1="${tenth(level)}" y2="${tenth(level)}" stroke="${day.target}" stroke-dasharray="5 4"/><text class="threshold-name" x="${margin.left + 8}" y="${tenth(caption)}" fill="${day.target}">threshold ${formatPower(threshold)}</text><path class="curve" d="${curve(errors) ?? ''}" fill="none" stroke="${day.source}" stroke-width="2" stroke-linejoin="round"/>${last && markup`<circle class="source" cx="${tenth(x(last.iteration))}" cy="${tenth(y(last.error))}" r="3" fill="${day.source}"/>`}</svg>
 `;
 }
 

@@ -12,10 +12,11 @@ export function formatNumber(value: number): string {
 
 const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-/** Two significant digits times a power of ten: `9.8 × 10⁻⁴`; `10⁻³`. */
+/** Two significant digits times a power of ten: `9.8 × 10⁻⁴`; `10⁻³`; `1.5`. */
 export function formatPower(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return minus(String(value));
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  if (exponent === '+0') return minus(String(Number(mantissa)));
   const power = powerOfTen(Number(exponent));
   return mantissa === '1.0' ? power : `${minus(mantissa)} × ${power}`;
 }
@@ -33,9 +34,14 @@ export const formatQuantity = (value: number, unit: string): string =>
 /** A share of the mass in per cent, two decimals. */
 export const formatShare = (share: number): string => `${(100 * share).toFixed(2)} %`;
 
-/** A signed share of the mass in per cent. */
-export const formatChange = (change: number): string =>
-  `${change < 0 ? '−' : '+'}${formatShare(Math.abs(change))}`;
+const signed = new Intl.NumberFormat('en-GB', {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 2,
+  signDisplay: 'exceptZero',
+});
+
+/** A share of the mass in per cent, signed unless it is written as zero. */
+export const formatChange = (change: number): string => `${minus(signed.format(100 * change))} %`;
 
 /** A count with its noun: `1 point`, `815 points`. */
 export const formatCount = (count: number, noun: string): string =>

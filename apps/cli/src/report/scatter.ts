@@ -8,7 +8,13 @@ import { type Plane, tenth } from './plane.js';
 
 const margin = { top: 14, right: 16, bottom: 46, left: 58 };
 
-/** Axes that hold all the positions, with their names. Without a second name the positions lie on two rows. */
+/** Axes whose units differ by more than this keep their own scales: on a common one, the points would lie on a line. */
+const mostStretched = 4;
+
+/**
+ * Axes that hold all the positions, with their names, on one scale where that can be, so that distances look as they
+ * are. Without a second name the positions lie on two rows.
+ */
 export function scatterPlane(
   positions: readonly Position[],
   xName: string,
@@ -18,12 +24,16 @@ export function scatterPlane(
   const height = Math.round(yName === undefined ? width * 0.42 : Math.min(width * 0.72, 640));
   const x = scaleLinear()
     .domain(spread(positions.map(([value]) => value)))
-    .range([margin.left, width - margin.right])
-    .nice();
+    .range([margin.left, width - margin.right]);
   const y = scaleLinear()
     .domain(spread(positions.map(([, value]) => value)))
-    .range([height - margin.bottom, margin.top])
-    .nice();
+    .range([height - margin.bottom, margin.top]);
+  const units = [x, y].map(unitsPerPixel);
+  const alike = yName !== undefined && Math.max(...units) < mostStretched * Math.min(...units);
+  for (const scale of [x, y]) {
+    if (alike) widen(scale, 1.05 * Math.max(...units));
+    else scale.nice();
+  }
   const pixel = ([u, v]: Position): [number, number] => [tenth(x(u)), tenth(y(v))];
   const straight = line<Position>(
     (position) => pixel(position)[0],
@@ -46,6 +56,17 @@ function spread(values: readonly number[]): [number, number] {
 }
 
 type Scale = ReturnType<typeof scaleLinear<number, number>>;
+
+const lengthOf = ([from = 0, to = 0]: readonly number[]): number => Math.abs(to - from);
+
+const unitsPerPixel = (scale: Scale): number => lengthOf(scale.domain()) / lengthOf(scale.range());
+
+/** Makes an interval longer on both sides, until a pixel is this many units. */
+function widen(scale: Scale, unit: number): void {
+  const [low = 0, high = 0] = scale.domain();
+  const half = (unit * lengthOf(scale.range())) / 2;
+  scale.domain([(low + high) / 2 - half, (low + high) / 2 + half]);
+}
 
 function verticals(x: Scale, width: number, height: number, name: string): Markup {
   const bottom = height - margin.bottom;

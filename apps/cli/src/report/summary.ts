@@ -75,6 +75,6 @@ export function statusInWords({ solution, threshold }: Solved): string {
   if (status === 'converged') return `converged ${after}`;
   const error = `error ${formatPower(errors.at(-1) ?? Number.NaN)}, threshold ${formatPower(threshold)}`;
   return status === 'diverged'
-    ? `DIVERGED ${after}: ${error}; raise --epsilon or take --mode log`
+    ? `DIVERGED ${after}: ${error}; raise --epsilon${solution.mode === 'log' ? '' : ' or take --mode log'}`
     : `NOT CONVERGED ${after}: ${error}; raise --max-iterations or --epsilon`;
 }

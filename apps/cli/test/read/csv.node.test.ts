@@ -67,6 +67,7 @@ describe('readCsv', () => {
 
   it.each([
     ['x,y\n1,2\n\n3\n', 'a.csv: line 4: expected 2 cells, as in the first line, got 1'],
+    ['x;y\n1,2\n', 'a.csv: line 2: expected 1 cell, as in the first line, got 2'],
     ['x,y\n1,2,3\n', 'a.csv: line 2: expected 2 cells, as in the first line, got 3'],
     ['x,y\n1,"2\n3,4', 'a.csv: line 3: the file ends inside a quoted cell; a closing " is missing'],
     [

@@ -91,11 +91,13 @@ describe('readInput', () => {
       { geographic: true },
       '{}/three.csv: great-circle expects two columns, longitude and latitude, got x, y, z; name them with --columns',
     ],
+    ['empty.csv', 'a.csv', {}, '{}/empty.csv: expected records, got none'],
     ['a.csv', undefined, {}, 'expected a target file, or --split to divide the source in two'],
   ] as const)('refuses %s and %s with %j', async (source, target, selection, message) => {
     const directory = await temporaryFiles({
       'a.csv': xy,
       'pq.csv': 'p,q\n0,1\n2,3\n',
+      'empty.csv': 'x,y\n\n',
       'three.csv': 'x,y,z\n1,2,3\n4,5,6\n',
     });
     await mkdir(`${directory}/folder.csv`);

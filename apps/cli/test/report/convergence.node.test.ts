@@ -32,6 +32,17 @@ describe('drawConvergence', () => {
     expect(svg).toContain('threshold 10⁻³');
   });
 
+  it('marks the last iteration, which is all there is after a single one', () => {
+    const [, height] = /class="source" [^>]*cy="([\d.]+)"/.exec(curve([0.01]))!;
+    expect(curve([0.01])).toMatch(new RegExp(`class="curve" d="M[\\d.]+,${height}`));
+  });
+
+  it('keeps the name of the threshold inside the picture where the threshold is the upper edge', () => {
+    const [, line] = /class="threshold" [^>]*y1="([\d.]+)"/.exec(curve([5e-4]))!;
+    const [, name] = /class="threshold-name" [^>]*y="([\d.]+)"/.exec(curve([5e-4]))!;
+    expect(Number(name)).toBeGreaterThan(Number(line));
+  });
+
   it.each([
     ['one iteration', [0.2]],
     ['an error of zero', [0.2, 0]],

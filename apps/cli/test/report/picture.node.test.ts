@@ -114,6 +114,21 @@ describe('drawPicture', () => {
     for (const { x1, x2 } of lines) expect(x1).toBeLessThan(x2);
   });
 
+  it.each([
+    ['on one scale where the units are alike', 2, true],
+    ['each on its own scale where they are not', 100, false],
+  ])('draws the axes of a scatter %s', async (_, height, same) => {
+    const corners = points([
+      [0, 0],
+      [1, 0],
+      [0, height],
+    ]);
+    const drawn = circles(await picture(solved(corners, corners, 'euclidean', 1)));
+    const [origin, right, up] = drawn.filter(({ name }) => name === 'source');
+    const stretch = ((right.x - origin.x) * height) / (origin.y - up.y);
+    expect(Math.abs(stretch - 1) < 0.01).toBe(same);
+  });
+
   it('names axes, sides and unit of opacity, and escapes what comes from the data', async () => {
     const named = { names: ['<speed>', 'a & b'] };
     const source = points(
@@ -178,6 +193,16 @@ describe('drawPicture', () => {
     const svg = await picture(regional);
     expect(svg).toMatch(/>120°W</);
     expect(svg).toMatch(/>3[4-8]°N</);
+  });
+
+  it('labels the date line, where east becomes west', async () => {
+    const pacific = solved(
+      points(spiral(40, 3, [178, -18]), globe),
+      points(spiral(40, 3, [-178, -20]), globe),
+      'great-circle',
+      20,
+    );
+    expect(await picture(pacific)).toMatch(/>180°</);
   });
 
   it('thins out crowds', async () => {

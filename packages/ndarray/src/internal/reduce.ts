@@ -36,24 +36,40 @@ export function reduce(
   const { shape } = views[0];
   const axes = axis === undefined ? [...shape.keys()] : resolveAxes(axis, shape.length, caller);
   const lanes = views.map((view) => lanesOf(view, axes));
-  const { count, length } = lanes[0];
-  if (count > 0 && length < atLeast) {
-    throw new ShapeError(
-      `${caller}: expected at least ${atLeast} ${atLeast === 1 ? 'element' : 'elements'} along the reduced axes, got ${length} (x has shape ${format(shape)})`,
-    );
-  }
+  checkLanes(lanes[0], atLeast, shape, caller);
   const value = kernel(...lanes);
   if (axis === undefined && !keepDims) {
     for (const lane of lanes) lane.seek(0);
     return value();
   }
-  const results = allocate(dtype, count);
-  for (let i = 0; i < count; i++) {
+  const results = allocate(dtype, lanes[0].count);
+  for (let i = 0; i < results.length; i++) {
     for (const lane of lanes) lane.seek(i);
     results[i] = value();
   }
-  const kept = keepDims
+  return make(results, reducedShape(shape, axes, keepDims));
+}
+
+/** @throws ShapeError when there are lanes, and they have fewer elements than that. */
+export function checkLanes(
+  { count, length }: Lanes,
+  atLeast: number,
+  shape: readonly number[],
+  caller: string,
+): void {
+  if (count === 0 || length >= atLeast) return;
+  throw new ShapeError(
+    `${caller}: expected at least ${atLeast} ${atLeast === 1 ? 'element' : 'elements'} along the reduced axes, got ${length} (x has shape ${format(shape)})`,
+  );
+}
+
+/** The shape of what a reduction over the axes leaves. */
+export function reducedShape(
+  shape: readonly number[],
+  axes: readonly number[],
+  keepDims: boolean,
+): readonly number[] {
+  return keepDims
     ? shape.map((n, at) => (axes.includes(at) ? 1 : n))
     : shape.filter((_, at) => !axes.includes(at));
-  return make(results, kept);
 }

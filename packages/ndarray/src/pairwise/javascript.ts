@@ -1,5 +1,5 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import type { Axis, Pairwise, PairwiseCosts, Scaling } from './pairwise.js';
+import type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling } from './pairwise.js';
 
 /** Writes the costs of one line of the matrix: of row `i` (axis 1), or of column `i` (axis 0). */
 type LineOfCosts = (axis: Axis, i: number, out: Float64Array) => void;
@@ -135,18 +135,26 @@ function lineOfCosts(costs: PairwiseCosts): LineOfCosts {
       for (let j = 0; j < length; j++) out[j] = stored[start + j * step];
     };
   }
-  const { x, y, dimension, factor } = costs;
-  const root = costs.kind === 'distance';
+  const { x, y, dimension, factor, kind } = costs;
   return (axis, i, out) => {
     const [from, to] = axis === 1 ? [x, y] : [y, x];
     const length = to.length / dimension;
     for (let j = 0; j < length; j++) {
+      let difference = 0;
       let sum = 0;
       for (let k = 0; k < dimension; k++) {
-        const delta = from[i * dimension + k] - to[j * dimension + k];
-        sum += delta * delta;
+        const [u, v] = [from[i * dimension + k], to[j * dimension + k]];
+        difference += (u - v) ** 2;
+        sum += (u + v) ** 2;
       }
-      out[j] = factor * (root ? Math.sqrt(sum) : sum);
+      out[j] = factor * distanceOf(kind, difference, sum);
     }
   };
+}
+
+/** From |u − v|² and |u + v|². */
+function distanceOf(kind: PointCosts['kind'], difference: number, sum: number): number {
+  if (kind === 'squaredDistance') return difference;
+  if (kind === 'distance') return Math.sqrt(difference);
+  return 2 * Math.atan2(Math.sqrt(difference), Math.sqrt(sum));
 }

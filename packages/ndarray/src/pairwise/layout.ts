@@ -9,7 +9,7 @@ export interface Side {
   readonly others: number;
   /** The lines' points, point by point, or the stored matrix. */
   readonly x: Pointer;
-  /** The others' points, coordinate by coordinate, padded to a multiple of PADDING; or the factor of the stored matrix. */
+  /** The others' points, coordinate by coordinate, padded to a multiple of PADDING, and the factor; or the factor of the stored matrix. */
   readonly y: Pointer;
   /** From one line to the next at x. */
   readonly lineBytes: number;
@@ -67,17 +67,21 @@ function layOutPoints(workspace: Workspace, costs: PointCosts, dtype: FloatDType
   const rowsPadded = Math.ceil(rows / PADDING) * PADDING;
   const columnsPadded = Math.ceil(columns / PADDING) * PADDING;
   const byPoint = { x: workspace.allocate(x.length * size), y: workspace.allocate(y.length * size) };
+  // Followed by room for the factor.
   const byCoordinate = {
-    x: workspace.allocate(rowsPadded * dimension * size),
-    y: workspace.allocate(columnsPadded * dimension * size),
+    x: workspace.allocate(rowsPadded * dimension * size + size),
+    y: workspace.allocate(columnsPadded * dimension * size + size),
   };
   // Distances do not change when both clouds move together, and float32 has more digits to give near the origin.
-  const origin = dtype === 'float32' ? meanPoint(x, dimension) : new Float64Array(dimension);
+  const origin =
+    dtype === 'float32' && kind !== 'arc' ? meanPoint(x, dimension) : new Float64Array(dimension);
 
-  function write(points: FloatData, scale: number, pointAt: Pointer, coordinateAt: Pointer, padded: number) {
+  function write(points: FloatData, unit: number, pointAt: Pointer, coordinateAt: Pointer, padded: number) {
+    const scale = kind === 'squaredDistance' ? Math.sqrt(unit) : kind === 'distance' ? unit : 1;
     const pointwise = view(pointAt, points.length);
-    const coordinatewise = view(coordinateAt, padded * dimension);
+    const coordinatewise = view(coordinateAt, padded * dimension + 1);
     coordinatewise.fill(0);
+    coordinatewise[padded * dimension] = unit;
     const count = points.length / dimension;
     for (let i = 0; i < count; i++) {
       for (let k = 0; k < dimension; k++) {
@@ -98,9 +102,8 @@ function layOutPoints(workspace: Workspace, costs: PointCosts, dtype: FloatDType
       if (epsilon === current) return;
       current = epsilon;
       const unit = (factor * Math.LOG2E) / epsilon;
-      const scale = kind === 'squaredDistance' ? Math.sqrt(unit) : unit;
-      write(x, scale, byPoint.x, byCoordinate.x, rowsPadded);
-      write(y, scale, byPoint.y, byCoordinate.y, columnsPadded);
+      write(x, unit, byPoint.x, byCoordinate.x, rowsPadded);
+      write(y, unit, byPoint.y, byCoordinate.y, columnsPadded);
     },
     side: (axis) =>
       axis === 1

@@ -1,8 +1,11 @@
 import type { FloatData, FloatDType } from '../dtype.js';
 
-/** Costs that are a function of the distance between points: `factor`·|x_i − y_j|², or `factor`·|x_i − y_j|. */
+/**
+ * Costs that are a function of the distance between points: `factor`·|x_i − y_j|², or `factor`·|x_i − y_j|, or `factor` times the angle between
+ * unit vectors of three coordinates (`'arc'`).
+ */
 export interface PointCosts {
-  readonly kind: 'squaredDistance' | 'distance';
+  readonly kind: 'squaredDistance' | 'distance' | 'arc';
   readonly factor: number;
   readonly dimension: number;
   /** Source points, [n, dimension], contiguous. */

@@ -128,9 +128,9 @@ export interface KernelExports {
   readonly gemmF64: GemmKernel;
 }
 
-/** Operations and sources, as `assembly/pairs.ts` numbers them. */
+/** Operations and sources of costs, as `assembly/pairs.ts` and `assembly/costs.ts` number them. */
 export const operation = { product: 0, fill: 1 } as const;
-export const source = { squaredDistance: 0, distance: 1, stored: 2 } as const;
+export const source = { squaredDistance: 0, distance: 1, stored: 2, arc: 3 } as const;
 
 /** Lines are padded to this many elements: whole vectors in either precision. */
 export const PADDING = 4;
@@ -140,8 +140,7 @@ export const TILE_BYTES = 4096;
 
 /** The kernel module's bytes: for compiling it ahead of time, or in another thread. */
 export function kernelBytes(): Uint8Array<ArrayBuffer> {
-  const text = atob(kernels);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  const bytes = new Uint8Array(kernels.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(kernels.slice(2 * i, 2 * i + 2), 16);
   return bytes;
 }

@@ -15,7 +15,11 @@ export const cosine: Cost = Object.freeze({
     for (let k = 0; k < x.length; k++) dot += x[k] * y[k];
     return 1 - dot / scale;
   },
-  fused: { kind: 'squaredDistance', factor: 0.5, embed: normalise },
+  fused: {
+    kind: 'squaredDistance',
+    factor: 0.5,
+    embedding: { dimension: (dimension) => dimension, embed: normalise },
+  },
   validate: (points, dimension, name, caller) => {
     for (let i = 0; i < points.length; i += dimension) {
       let nonzero = false;
@@ -35,7 +39,7 @@ function length(x: Point): number {
   return Math.sqrt(sum);
 }
 
-function normalise(x: Point): void {
+function normalise(x: Point, out: Point): void {
   const scale = length(x);
-  for (let k = 0; k < x.length; k++) x[k] = x[k] / scale;
+  for (let k = 0; k < x.length; k++) out[k] = x[k] / scale;
 }

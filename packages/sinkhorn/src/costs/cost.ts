@@ -1,21 +1,24 @@
 /** One point's coordinates. */
 export type Point = Float64Array;
 
-/** How the cost is a function of a distance, which is what the fused kernels compute without storing a matrix. */
-export interface FusedCost {
-  /** The cost is `factor`·|φ(x) − φ(y)|² or `factor`·|φ(x) − φ(y)|. */
-  readonly kind: 'squaredDistance' | 'distance';
-  readonly factor: number;
-  /** φ: replaces the coordinates of a point, in place. Absent: the identity. */
-  readonly embed?: (point: Point) => void;
+/** Other coordinates for the points of a space. */
+export interface Embedding {
+  /** How many there are. */
+  readonly dimension: (dimension: number) => number;
+  readonly embed: (point: Point, out: Point) => void;
 }
 
-/** A flat space around a curved one, in which costs are quick to compute and points can be averaged. */
-export interface Ambient {
-  readonly dimension: number;
-  readonly embed: (point: Point, out: Point) => void;
-  /** The cost in terms of embedded points. */
-  readonly between: (u: Point, v: Point) => number;
+/** How the cost is a function of a distance, which is what the fused kernels compute without storing a matrix. */
+export interface FusedCost {
+  /** The cost is `factor` times |φ(x) − φ(y)|², |φ(x) − φ(y)|, or the angle between the unit vectors φ(x) and φ(y) in space. */
+  readonly kind: 'squaredDistance' | 'distance' | 'arc';
+  readonly factor: number;
+  /** φ. Absent: the identity. */
+  readonly embedding?: Embedding;
+}
+
+/** A flat space around a curved one, in which points can be averaged. */
+export interface Ambient extends Embedding {
   /** The point of the curved space that is nearest to an average of embedded points. */
   readonly project: (average: Point, out: Point) => void;
 }

@@ -23,14 +23,10 @@ export interface GreatCircleOptions {
  */
 export function greatCircle({ radius = EARTH_RADIUS }: GreatCircleOptions = {}): Cost {
   if (!(radius > 0 && radius < Infinity)) {
-    throw new DomainError(`greatCircle: expected radius in (0, ∞) (radius of the sphere), got ${radius}`);
+    throw new DomainError(
+      `sinkhorn.greatCircle: expected radius in (0, ∞) (radius of the sphere), got ${radius}`,
+    );
   }
-  const sphere: Ambient = {
-    dimension: 3,
-    embed,
-    project,
-    between: (u, v) => 2 * radius * Math.atan2(norm(u, v, -1), norm(u, v, 1)),
-  };
   const u = new Float64Array(3);
   const v = new Float64Array(3);
   return Object.freeze({
@@ -39,12 +35,15 @@ export function greatCircle({ radius = EARTH_RADIUS }: GreatCircleOptions = {}):
     between: (x, y) => {
       embed(x, u);
       embed(y, v);
-      return sphere.between(u, v);
+      return 2 * radius * Math.atan2(norm(u, v, -1), norm(u, v, 1));
     },
+    fused: { kind: 'arc', factor: radius, embedding: sphere },
     ambient: sphere,
     validate,
   } satisfies Cost);
 }
+
+const sphere: Ambient = { dimension: () => 3, embed, project };
 
 function embed(point: Point, out: Point): void {
   const longitude = point[0] * RADIANS;

@@ -11,7 +11,7 @@ import type { Cost } from './cost.js';
 export function pNorm(p: number): Cost {
   if (!(p >= 1 && p < Infinity)) {
     throw new DomainError(
-      `pNorm: expected p in [1, ∞) (exponent of |x_k − y_k|), got ${p}; costs with p < 1 are not convex`,
+      `sinkhorn.pNorm: expected p in [1, ∞) (exponent of |x_k − y_k|), got ${p}; costs with p < 1 are not convex`,
     );
   }
   return Object.freeze({

@@ -1,27 +1,42 @@
-import type { Geometry, PointCloud, Points } from './geometry.js';
+import type { FloatData, PairwiseCosts, PointCosts } from '@monge/ndarray';
+import type { Geometry } from './geometry.js';
+
+/** Costs that deviate by less than this fraction of their mean are the same up to rounding. */
+const ROUNDING = 1e-12;
+
+interface Spread {
+  /** Mean of the costs' magnitude. */
+  readonly mean: number;
+  readonly deviation: number;
+}
 
 /**
- * The standard deviation of the costs C_ij under the product measure a ⊗ b, the natural scale for ε. Squared Euclidean costs
- * have it in closed form from the moments of the clouds, O((n + m) d²); others take one pass over all pairs.
+ * The standard deviation of the costs C_ij under the product measure a ⊗ b, the natural scale for ε; 0 where it is a matter of rounding. Squared
+ * Euclidean costs have it in closed form from the moments of the clouds, O((n + m) d²); others take one pass over all pairs.
  */
 export function costDeviation(geometry: Geometry, a: Float64Array, b: Float64Array): number {
-  const closed = geometry.kind === 'pointCloud' && geometry.cost.fused?.kind === 'squaredDistance';
-  return closed ? squaredDeviation(geometry, a, b) : deviationByPairs(geometry, a, b);
+  const costs = geometry.costs();
+  const { mean, deviation } =
+    costs.kind === 'squaredDistance' ? spreadOfSquares(costs, a, b) : spreadByPairs(costs, a, b);
+  return deviation > ROUNDING * mean ? deviation : 0;
 }
 
 /**
  * With u = x − E x, v = y − E y and δ = E x − E y, the cost is |u|² + |v|² + |δ|² − 2 u·v + 2 δ·(u − v). Its variance under the
  * product measure is Var |u|² + Var |v|² + 4 tr(S T) + 4 δᵀ(S + T)δ + 4 δ·(E |u|²u − E |v|²v), S and T the covariances.
  */
-function squaredDeviation(geometry: PointCloud, a: Float64Array, b: Float64Array): number {
-  const costs = geometry.costs();
-  if (costs.kind === 'stored') throw new TypeError('a fused cost is not stored');
-  const { dimension, factor } = costs;
-  const x = moments({ data: costs.x, count: geometry.x.count, dimension }, a);
-  const y = moments({ data: costs.y, count: geometry.y.count, dimension }, b);
+function spreadOfSquares(
+  { x: sources, y: targets, dimension, factor }: PointCosts,
+  a: Float64Array,
+  b: Float64Array,
+): Spread {
+  const x = moments(sources, dimension, a);
+  const y = moments(targets, dimension, b);
+  let mean = x.squareMean + y.squareMean;
   let variance = x.squareVariance + y.squareVariance;
   for (let k = 0; k < dimension; k++) {
     const delta = x.mean[k] - y.mean[k];
+    mean += delta * delta;
     variance += 4 * delta * (x.skew[k] - y.skew[k]);
     for (let l = 0; l < dimension; l++) {
       const s = x.covariance[k * dimension + l];
@@ -29,10 +44,11 @@ function squaredDeviation(geometry: PointCloud, a: Float64Array, b: Float64Array
       variance += 4 * s * t + 4 * delta * (s + t) * (x.mean[l] - y.mean[l]);
     }
   }
-  return factor * Math.sqrt(Math.max(0, variance));
+  return { mean: factor * mean, deviation: factor * Math.sqrt(Math.max(0, variance)) };
 }
 
-function moments({ data, count, dimension }: Points, weights: Float64Array) {
+function moments(data: FloatData, dimension: number, weights: Float64Array) {
+  const count = weights.length;
   let mass = 0;
   const mean = new Float64Array(dimension);
   // Counted from the first point, so that the mean of points that coincide is that point to the last digit.
@@ -45,8 +61,8 @@ function moments({ data, count, dimension }: Points, weights: Float64Array) {
   const covariance = new Float64Array(dimension * dimension);
   const skew = new Float64Array(dimension);
   const u = new Float64Array(dimension);
+  const squares = new Float64Array(count);
   let squareMean = 0;
-  let fourth = 0;
   for (let i = 0; i < count; i++) {
     const weight = weights[i] / mass;
     let square = 0;
@@ -54,8 +70,8 @@ function moments({ data, count, dimension }: Points, weights: Float64Array) {
       u[k] = data[i * dimension + k] - mean[k];
       square += u[k] ** 2;
     }
+    squares[i] = square;
     squareMean += weight * square;
-    fourth += weight * square * square;
     for (let k = 0; k < dimension; k++) {
       skew[k] = skew[k] + weight * square * u[k];
       for (let l = 0; l < dimension; l++) {
@@ -63,13 +79,16 @@ function moments({ data, count, dimension }: Points, weights: Float64Array) {
       }
     }
   }
-  return { mean, covariance, skew, squareVariance: fourth - squareMean * squareMean };
+  // A pass of its own: of squares of about the same size, the difference of moments would be rounding.
+  let squareVariance = 0;
+  for (let i = 0; i < count; i++) squareVariance += (weights[i] / mass) * (squares[i] - squareMean) ** 2;
+  return { mean, covariance, skew, squareMean, squareVariance };
 }
 
-function deviationByPairs(geometry: Geometry, a: Float64Array, b: Float64Array): number {
-  const costs = geometry.costs();
+function spreadByPairs(costs: PairwiseCosts, a: Float64Array, b: Float64Array): Spread {
   const line = new Float64Array(b.length);
   let mass = 0;
+  let magnitude = 0;
   let mean = 0;
   let squares = 0;
   // West's update of weighted mean and sum of squares, row by row.
@@ -80,27 +99,21 @@ function deviationByPairs(geometry: Geometry, a: Float64Array, b: Float64Array):
       const weight = a[i] * b[j];
       if (weight === 0) continue;
       mass += weight;
+      magnitude += weight * Math.abs(line[j]);
       const delta = line[j] - mean;
       mean += (weight / mass) * delta;
       squares += weight * delta * (line[j] - mean);
     }
   }
-  return Math.sqrt(squares / mass);
+  return { mean: magnitude / mass, deviation: Math.sqrt(squares / mass) };
 }
 
-function distances(
-  {
-    x,
-    y,
-    dimension,
-    factor,
-  }: { x: ArrayLike<number>; y: ArrayLike<number>; dimension: number; factor: number },
-  i: number,
-  out: Float64Array,
-): void {
+/** The costs of source i: distances, or arcs from the chords (which a standard deviation need not have exactly near antipodes). */
+function distances({ kind, x, y, dimension, factor }: PointCosts, i: number, out: Float64Array): void {
   for (let j = 0; j < out.length; j++) {
     let sum = 0;
     for (let k = 0; k < dimension; k++) sum += (x[i * dimension + k] - y[j * dimension + k]) ** 2;
-    out[j] = factor * Math.sqrt(sum);
+    const distance = Math.sqrt(sum);
+    out[j] = factor * (kind === 'arc' ? 2 * Math.asin(Math.min(1, distance / 2)) : distance);
   }
 }

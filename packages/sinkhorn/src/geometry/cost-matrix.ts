@@ -8,17 +8,13 @@ import type { Points } from './geometry.js';
  * @throws {DomainError} when the cost of a pair is NaN or infinite.
  */
 export function costMatrix(x: Points, y: Points, cost: Cost): Float64Array {
-  const { ambient } = cost;
-  const embed = ambient?.embed ?? ((point, out) => out.set(point));
-  const between = ambient?.between ?? cost.between;
-  const dimension = ambient?.dimension ?? x.dimension;
-  const sources = rows(x, dimension, embed);
-  const targets = rows(y, dimension, embed);
+  const sources = rows(x);
+  const targets = rows(y);
   const matrix = new Float64Array(x.count * y.count);
   let at = 0;
   for (let i = 0; i < x.count; i++) {
     for (let j = 0; j < y.count; j++) {
-      const value = between(sources[i], targets[j]);
+      const value = cost.between(sources[i], targets[j]);
       if (!Number.isFinite(value)) throw notFinite(cost, value, i, j);
       matrix[at++] = value;
     }
@@ -26,21 +22,15 @@ export function costMatrix(x: Points, y: Points, cost: Cost): Float64Array {
   return matrix;
 }
 
-function rows(
-  points: Points,
-  dimension: number,
-  embed: (point: Float64Array, out: Float64Array) => void,
-): Float64Array[] {
-  return Array.from({ length: points.count }, (_, i) => {
-    const out = new Float64Array(dimension);
-    embed(Float64Array.from(points.data.subarray(i * points.dimension, (i + 1) * points.dimension)), out);
-    return out;
-  });
+function rows({ data, count, dimension }: Points): Float64Array[] {
+  return Array.from({ length: count }, (_, i) =>
+    Float64Array.from(data.subarray(i * dimension, (i + 1) * dimension)),
+  );
 }
 
 function notFinite(cost: Cost, value: number, i: number, j: number): DomainError {
   return new DomainError(
-    `sinkhorn: expected a finite cost from the function '${cost.name}' (cost of two points), got ${value} for source ${i} and ` +
+    `sinkhorn.pointCloud: expected a finite cost from the function '${cost.name}' (cost of two points), got ${value} for source ${i} and ` +
       `target ${j}; for a forbidden move, return a large finite cost`,
   );
 }

@@ -1,13 +1,16 @@
 import { type ArrayInput, contiguous, DomainError, resultDtype, ShapeError } from '@monge/ndarray';
 import type { DenseCost } from './geometry.js';
 
+/** Squares of costs have to be numbers. */
+const LARGEST = 1e150;
+
 /**
  * The geometry of a given cost matrix.
  *
- * @param matrix costs C_ij of moving a unit from source i to target j, [n, m]: any finite numbers, negative ones too. A contiguous
+ * @param matrix costs C_ij of moving a unit from source i to target j, [n, m]: any numbers up to 1e150, negative ones too. A contiguous
  *   float array is not copied; do not write into it while the geometry is in use.
  * @throws {ShapeError} unless the matrix has two axes, none empty.
- * @throws {DomainError} when a cost is NaN or infinite.
+ * @throws {DomainError} when a cost is NaN or beyond 1e150.
  *
  * @example
  * ```ts
@@ -27,9 +30,9 @@ export function denseCost(matrix: ArrayInput): DenseCost {
   }
   const [rows, columns] = shape as readonly [number, number];
   for (let i = 0; i < data.length; i++) {
-    if (Number.isFinite(data[i])) continue;
+    if (Math.abs(data[i]) <= LARGEST) continue;
     throw new DomainError(
-      `${caller}: expected finite costs in matrix, got ${data[i]} at [${Math.floor(i / columns)}, ${i % columns}]; ` +
+      `${caller}: expected costs in [−1e150, 1e150] in matrix, got ${data[i]} at [${Math.floor(i / columns)}, ${i % columns}]; ` +
         'for a forbidden move, give a large finite cost',
     );
   }

@@ -2,7 +2,6 @@ import {
   type ArrayInput,
   contiguous,
   DomainError,
-  type FloatData,
   type FloatDType,
   type PairwiseCosts,
   resultDtype,
@@ -12,6 +11,7 @@ import { asCost } from '../costs/as-cost.js';
 import type { Cost, CostInput } from '../costs/cost.js';
 import { squaredEuclidean } from '../costs/squared-euclidean.js';
 import { costMatrix } from './cost-matrix.js';
+import { embedPoints } from './embed-points.js';
 import type { PointCloud, Points } from './geometry.js';
 
 export interface PointCloudOptions {
@@ -20,13 +20,13 @@ export interface PointCloudOptions {
 }
 
 /**
- * The geometry of two point clouds under a cost. The squared Euclidean, Euclidean and cosine costs are computed inside the kernels and
+ * The geometry of two point clouds under a cost. The squared Euclidean, Euclidean, cosine and great-circle costs are computed inside the kernels and
  * never stored; the matrix of any other cost is computed once and kept, n·m numbers.
  *
  * @param x source points, [n, d], or [n] on the line; finite. Copied.
  * @param y target points, [m, d], or [m]. Two float32 clouds are worked on in float32, anything else in float64.
  * @throws {ShapeError} when a cloud is empty or the dimensions differ.
- * @throws {DomainError} when a coordinate is NaN or infinite, or the cost is not defined there.
+ * @throws {DomainError} when a coordinate is NaN or beyond 1e75, or the cost is not defined there.
  *
  * @example
  * ```ts
@@ -62,6 +62,9 @@ export function pointCloud(x: ArrayInput, y: ArrayInput, options: PointCloudOpti
   });
 }
 
+/** Squares of coordinates, and the squares of costs that are such squares, have to be numbers. */
+const LARGEST = 1e75;
+
 /** Points from an input: contiguous, finite, a copy. */
 export function readPoints(
   input: ArrayInput,
@@ -78,10 +81,10 @@ export function readPoints(
   }
   const [count, dimension = 1] = shape as readonly [number, number?];
   for (let i = 0; i < data.length; i++) {
-    if (Number.isFinite(data[i])) continue;
+    if (Math.abs(data[i]) <= LARGEST) continue;
     throw new DomainError(
-      `${caller}: expected finite coordinates in ${name}, got ${data[i]} at [${Math.floor(i / dimension)}, ${i % dimension}]; ` +
-        'drop or impute such points first',
+      `${caller}: expected coordinates in [−1e75, 1e75] in ${name} (their squares are computed), got ${data[i]} at [${Math.floor(i / dimension)}, ${i % dimension}]; ` +
+        'drop, impute or rescale such points first',
     );
   }
   cost.validate?.(data, dimension, name, caller);
@@ -94,19 +97,8 @@ export function costsBetween(x: Points, y: Points, cost: Cost): PairwiseCosts {
   if (fused === undefined) {
     return { kind: 'stored', rows: x.count, columns: y.count, costs: costMatrix(x, y, cost) };
   }
-  return {
-    kind: fused.kind,
-    factor: fused.factor,
-    dimension: x.dimension,
-    x: embedded(x, fused.embed),
-    y: embedded(y, fused.embed),
-  };
-}
-
-function embedded(points: Points, embed: ((point: Float64Array) => void) | undefined): FloatData {
-  if (embed === undefined) return points.data;
-  const { count, dimension } = points;
-  const data = Float64Array.from(points.data);
-  for (let i = 0; i < count; i++) embed(data.subarray(i * dimension, (i + 1) * dimension));
-  return data;
+  const { kind, factor, embedding } = fused;
+  const [from, to] =
+    embedding === undefined ? [x, y] : [embedPoints(x, embedding), embedPoints(y, embedding)];
+  return { kind, factor, dimension: from.dimension, x: from.data, y: to.data };
 }

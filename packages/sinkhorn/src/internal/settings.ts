@@ -29,7 +29,11 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
   const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'nesterov' } = options;
   const { executor = defaultExecutor() } = options;
   const [n, m] = problem.geometry.shape;
-  expect(threshold >= 0, 'threshold in [0, ∞) (L1 error of the marginals at which to stop)', threshold);
+  expect(
+    threshold >= 0 && threshold < Infinity,
+    'threshold in [0, ∞) (L1 error of the marginals at which to stop)',
+    threshold,
+  );
   expect(
     Number.isInteger(maxIterations) && maxIterations >= 1,
     'maxIterations a whole number ≥ 1',

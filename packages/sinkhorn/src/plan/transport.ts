@@ -7,6 +7,7 @@ import {
   UnsupportedError,
 } from '@monge/ndarray';
 import type { Cost } from '../costs/cost.js';
+import { embedPoints } from '../geometry/embed-points.js';
 import type { Points } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
 import { withMass } from '../internal/with-mass.js';
@@ -71,33 +72,23 @@ function means(
   cost: Cost,
   average: (values: Float64Array, out: Float64Array) => void,
 ): Float64Array {
-  const ambient = cost.ambient ?? {
-    dimension: targets.dimension,
-    embed: (point: Float64Array, out: Float64Array) => out.set(point),
-    project: (mean: Float64Array, out: Float64Array) => out.set(mean),
-  };
-  const embedded = new Float64Array(targets.count * ambient.dimension);
-  for (let j = 0; j < targets.count; j++) {
-    const point = targets.data.subarray(j * targets.dimension, (j + 1) * targets.dimension);
-    ambient.embed(
-      Float64Array.from(point),
-      embedded.subarray(j * ambient.dimension, (j + 1) * ambient.dimension),
-    );
-  }
+  const { ambient } = cost;
+  const { data, dimension } = ambient === undefined ? targets : embedPoints(targets, ambient);
   const values = new Float64Array(targets.count);
   const column = new Float64Array(count);
-  const averages = new Float64Array(count * ambient.dimension);
-  for (let k = 0; k < ambient.dimension; k++) {
-    for (let j = 0; j < targets.count; j++) values[j] = embedded[j * ambient.dimension + k];
+  const averages = new Float64Array(count * dimension);
+  for (let k = 0; k < dimension; k++) {
+    for (let j = 0; j < targets.count; j++) values[j] = data[j * dimension + k];
     average(values, column);
-    for (let i = 0; i < count; i++) averages[i * ambient.dimension + k] = column[i];
+    for (let i = 0; i < count; i++) averages[i * dimension + k] = column[i];
   }
-  const result = new Float64Array(count * targets.dimension);
+  if (ambient === undefined) return averages;
+  const projected = new Float64Array(count * targets.dimension);
   for (let i = 0; i < count; i++) {
     ambient.project(
-      averages.subarray(i * ambient.dimension, (i + 1) * ambient.dimension),
-      result.subarray(i * targets.dimension, (i + 1) * targets.dimension),
+      averages.subarray(i * dimension, (i + 1) * dimension),
+      projected.subarray(i * targets.dimension, (i + 1) * targets.dimension),
     );
   }
-  return result;
+  return projected;
 }

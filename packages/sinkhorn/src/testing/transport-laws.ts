@@ -11,7 +11,8 @@ import { transposition } from './laws/transposition.js';
 import { zeroWeights } from './laws/zero-weights.js';
 
 /**
- * What is true of every solver of entropic optimal transport, as checks to run against anybody's, ours or yours.
+ * What is true of every solver of entropic optimal transport, as checks to run against anybody's, ours or yours. The inputs have small ε, distant
+ * points and weights of zero, where a solver that is not stabilised underflows.
  *
  * @example
  * import { fromData } from '@monge/ndarray';

@@ -167,7 +167,7 @@ describe('greatCircle', () => {
   it('refuses a radius that is none', () => {
     for (const radius of [0, -1, Number.NaN, Infinity]) {
       expect(() => greatCircle({ radius })).toThrow(
-        `greatCircle: expected radius in (0, ∞) (radius of the sphere), got ${radius}`,
+        `sinkhorn.greatCircle: expected radius in (0, ∞) (radius of the sphere), got ${radius}`,
       );
     }
   });
@@ -177,7 +177,7 @@ describe('costs refuse what they are not defined for', () => {
   it('exponents below one', () => {
     for (const p of [0.5, 0, -1, Number.NaN, Infinity]) {
       expect(() => pNorm(p)).toThrow(
-        `pNorm: expected p in [1, ∞) (exponent of |x_k − y_k|), got ${p}; costs with p < 1 are not convex`,
+        `sinkhorn.pNorm: expected p in [1, ∞) (exponent of |x_k − y_k|), got ${p}; costs with p < 1 are not convex`,
       );
     }
   });
@@ -217,7 +217,7 @@ describe('costs refuse what they are not defined for', () => {
       },
     });
     expect(() => linearProblem(geometry, {})).toThrow(
-      "sinkhorn: expected a finite cost from the function 'logarithm' (cost of two points), got -Infinity for source 0 and target 0; for a " +
+      "sinkhorn.pointCloud: expected a finite cost from the function 'logarithm' (cost of two points), got -Infinity for source 0 and target 0; for a " +
         'forbidden move, return a large finite cost',
     );
   });

@@ -270,10 +270,10 @@ describe('geometries refuse what they cannot use', () => {
         [[1, 2]],
       ),
     ).toThrow(
-      'sinkhorn.pointCloud: expected finite coordinates in x, got NaN at [1, 1]; drop or impute such points first',
+      'sinkhorn.pointCloud: expected coordinates in [−1e75, 1e75] in x (their squares are computed), got NaN at [1, 1]; drop, impute or rescale such points first',
     );
     expect(() => pointCloud([0], [1, -Infinity])).toThrow(
-      'sinkhorn.pointCloud: expected finite coordinates in y, got -Infinity at [1, 0]; drop or impute such points first',
+      'sinkhorn.pointCloud: expected coordinates in [−1e75, 1e75] in y (their squares are computed), got -Infinity at [1, 0]; drop, impute or rescale such points first',
     );
     expect(() =>
       denseCost([
@@ -281,7 +281,7 @@ describe('geometries refuse what they cannot use', () => {
         [3, Infinity, 5],
       ]),
     ).toThrow(
-      'sinkhorn.denseCost: expected finite costs in matrix, got Infinity at [1, 1]; for a forbidden move, give a large finite cost',
+      'sinkhorn.denseCost: expected costs in [−1e150, 1e150] in matrix, got Infinity at [1, 1]; for a forbidden move, give a large finite cost',
     );
   });
 });

@@ -110,10 +110,10 @@ describe('bestAssignment', () => {
 
   it('refuses what it cannot do', () => {
     expect(() => bestAssignment([1, 2, 3])).toThrow(
-      'bestAssignment: expected n² costs (a square matrix, row by row), got 3',
+      'sinkhorn.bestAssignment: expected n² costs (a square matrix, row by row), got 3',
     );
     expect(() => bestAssignment(new Float64Array(81))).toThrow(
-      'bestAssignment: expected n ≤ 8 (all n! assignments are tried), got 9',
+      'sinkhorn.bestAssignment: expected n ≤ 8 (all n! assignments are tried), got 9',
     );
   });
 });
@@ -255,12 +255,12 @@ describe('gaussianTransport', () => {
         },
         1,
       ),
-    ).toThrow('gaussianTransport: expected b of dimension 1 (that of a), got 2');
+    ).toThrow('sinkhorn.gaussianTransport: expected b of dimension 1 (that of a), got 2');
     expect(() => gaussianTransport({ mean: [0, 1], covariance: [[1]] }, a, 1)).toThrow(
-      'gaussianTransport: expected a.mean of shape [d] and a.covariance of shape [d, d], got [2] and [1, 1]',
+      'sinkhorn.gaussianTransport: expected a.mean of shape [d] and a.covariance of shape [d, d], got [2] and [1, 1]',
     );
     expect(() => gaussianTransport(a, a, 0)).toThrow(
-      'gaussianTransport: expected epsilon in (0, ∞) (strength of the regularisation), got 0',
+      'sinkhorn.gaussianTransport: expected epsilon in (0, ∞) (strength of the regularisation), got 0',
     );
   });
 });

@@ -35,16 +35,17 @@ function crossings(
   for (let pixel = corner; pixel < length - corner; pixel++) {
     const angle = projection.invert?.(edge(pixel))?.[axis] ?? Number.NaN;
     const line = Math.floor(angle / step);
-    if (before !== undefined && Math.abs(line - before) === 1) {
-      found.push({ pixel, angle: Math.max(line, before) * step });
-    }
+    const passed = before === undefined ? 0 : Math.abs(line - before);
+    if (before !== undefined && passed === 1) found.push({ pixel, angle: Math.max(line, before) * step });
+    // From 180°E on to 180°W.
+    if (passed === 360 / step - 1) found.push({ pixel, angle: 180 });
     before = line;
   }
   return found;
 }
 
-/** `120°W`, `0°`, `19.5°N`. */
+/** `120°W`, `0°`, `180°`, `19.5°N`. */
 function degrees(angle: number, positive: string, negative: string): string {
-  const side = angle === 0 ? '' : angle > 0 ? positive : negative;
+  const side = angle === 0 || angle === 180 ? '' : angle > 0 ? positive : negative;
   return `${Number(Math.abs(angle).toFixed(6))}°${side}`;
 }

@@ -25,11 +25,13 @@ export function bestAssignment(costs: ArrayLike<number>): Assignment {
   const n = Math.round(Math.sqrt(costs.length));
   if (n * n !== costs.length) {
     throw new ShapeError(
-      `bestAssignment: expected n² costs (a square matrix, row by row), got ${costs.length}`,
+      `sinkhorn.bestAssignment: expected n² costs (a square matrix, row by row), got ${costs.length}`,
     );
   }
   if (n > LARGEST) {
-    throw new DomainError(`bestAssignment: expected n ≤ ${LARGEST} (all n! assignments are tried), got ${n}`);
+    throw new DomainError(
+      `sinkhorn.bestAssignment: expected n ≤ ${LARGEST} (all n! assignments are tried), got ${n}`,
+    );
   }
   const permutation = Int32Array.from({ length: n }, (_, i) => i);
   let best: Assignment = { target: permutation.slice(), cost: Infinity };

@@ -65,11 +65,13 @@ export function gaussianTransport(a: Gaussian, b: Gaussian, epsilon: number): Ga
   const { mean: meanB, covariance: covarianceB } = read(b, 'b');
   const d = meanA.size;
   if (meanB.size !== d) {
-    throw new ShapeError(`gaussianTransport: expected b of dimension ${d} (that of a), got ${meanB.size}`);
+    throw new ShapeError(
+      `sinkhorn.gaussianTransport: expected b of dimension ${d} (that of a), got ${meanB.size}`,
+    );
   }
   if (!(epsilon > 0)) {
     throw new DomainError(
-      `gaussianTransport: expected epsilon in (0, ∞) (strength of the regularisation), got ${epsilon}`,
+      `sinkhorn.gaussianTransport: expected epsilon in (0, ∞) (strength of the regularisation), got ${epsilon}`,
     );
   }
   const forward = monge(covarianceA, covarianceB, epsilon);
@@ -106,7 +108,7 @@ function read({ mean, covariance }: Gaussian, name: string) {
   const d = m.shape[0];
   if (m.shape.length !== 1 || c.shape.length !== 2 || c.shape[0] !== d || c.shape[1] !== d) {
     throw new ShapeError(
-      `gaussianTransport: expected ${name}.mean of shape [d] and ${name}.covariance of shape [d, d], got [${m.shape.join(', ')}] and ` +
+      `sinkhorn.gaussianTransport: expected ${name}.mean of shape [d] and ${name}.covariance of shape [d, d], got [${m.shape.join(', ')}] and ` +
         `[${c.shape.join(', ')}]`,
     );
   }

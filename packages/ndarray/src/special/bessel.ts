@@ -1,0 +1,69 @@
+import type { UnaryOperation } from '../elementwise/operation.js';
+import { unaryOperation } from '../internal/operations.js';
+import * as scalar from './scalar/bessel.js';
+
+/**
+ * The modified Bessel function I₀(x), even, at least 1; ∞ from |x| = 713.99 on. DLMF 10.25.2. Error ≤ @besselI0@ ulp.
+ *
+ * @example
+ * besselI0([0, 1]); // → [1, 1.2660658777520084]
+ */
+export const besselI0: UnaryOperation = /* @__PURE__ */ unaryOperation(
+  'besselI0',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.besselI0(x[xi]);
+  },
+);
+
+/**
+ * The modified Bessel function I₁(x), odd; ±∞ from |x| = 713.99 on. DLMF 10.25.2. Error ≤ @besselI1@ ulp.
+ *
+ * @example
+ * besselI1([0, 1]); // → [0, 0.565159103992485]
+ */
+export const besselI1: UnaryOperation = /* @__PURE__ */ unaryOperation(
+  'besselI1',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.besselI1(x[xi]);
+  },
+);
+
+/**
+ * exp(−|x|) I₀(x), in (0, 1]: about 1/√(2π|x|) for large |x|. Error ≤ @besselI0e@ ulp.
+ *
+ * @example
+ * besselI0e([0, 1000]); // → [1, 0.012617240455891257]
+ */
+export const besselI0e: UnaryOperation = /* @__PURE__ */ unaryOperation(
+  'besselI0e',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.besselI0e(x[xi]);
+  },
+);
+
+/**
+ * exp(−|x|) I₁(x), odd, in (−1, 1). Error ≤ @besselI1e@ ulp.
+ *
+ * @example
+ * besselI1e([0, 1000]); // → [0, 0.01261093025692863]
+ */
+export const besselI1e: UnaryOperation = /* @__PURE__ */ unaryOperation(
+  'besselI1e',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.besselI1e(x[xi]);
+  },
+);
+
+/**
+ * log I₀(x), also where I₀ overflows; about x²/4 for small x. The logarithm of the normalising constant of the von Mises
+ * law is log 2π + log I₀(κ). Error ≤ @logBesselI0@ ulp.
+ *
+ * @example
+ * logBesselI0([0, 1e-10, 1000]); // → [0, 2.5e-21, 995.6273086890175]
+ */
+export const logBesselI0: UnaryOperation = /* @__PURE__ */ unaryOperation(
+  'logBesselI0',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.logBesselI0(x[xi]);
+  },
+);

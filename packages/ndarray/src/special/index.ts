@@ -1,0 +1,20 @@
+// Error functions and the normal law.
+
+export { erf, erfc } from './erf.js';
+export { erfcinv, erfinv } from './erfinv.js';
+export { logNormalCdf, normalCdf, normalQuantile } from './normal.js';
+
+// The gamma and beta functions.
+
+export { logBeta, logBinomial } from './beta.js';
+export { betainc } from './betainc.js';
+export { digamma } from './digamma.js';
+export { lgamma } from './lgamma.js';
+
+// Modified Bessel functions.
+
+export { besselI0, besselI0e, besselI1, besselI1e, logBesselI0 } from './bessel.js';
+
+// Activations.
+
+export { gelu, relu, sigmoid, silu, softplus } from './activations.js';

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { glob } from 'tinyglobby';
 import { root } from '../tasks/run.mjs';
@@ -26,7 +26,7 @@ export async function generateExamples() {
   for (const { name, folder, entries } of publishable()) {
     if (!('.' in entries)) continue;
     const sources = await examplesOf([`${folder}/src/**/*.ts`], extractFromSource);
-    const known = await namesOf(name, join(root, folder, 'dist'));
+    const known = await namesOf(name, join(root, folder), entries);
     write(
       folder.replace('packages/', ''),
       sources.flatMap(({ file, examples }) => examples.map((example) => snippet(file, example, known))),
@@ -67,19 +67,22 @@ function snippet(file, example, known) {
 }
 
 /**
- * The statement that introduces each name that a built package exports, types too, from either entry; and `fc`.
+ * The statement that introduces each name that a built package exports, types too, from any entry (the first, where
+ * several have it); and `fc`.
  *
  * @param {string} name
- * @param {string} dist
+ * @param {string} folder
+ * @param {Record<string, string>} entries
  */
-async function namesOf(name, dist) {
-  const entries = { [`${name}/testing`]: 'testing/index', [name]: 'index' };
+async function namesOf(name, folder, entries) {
   const known = new Map([['fc', `const { default: fc } = await import('fast-check');`]]);
-  for (const [specifier, file] of Object.entries(entries)) {
-    for (const type of typesOf(readFileSync(join(dist, `${file}.d.ts`), 'utf8'))) {
+  for (const [subpath, file] of Object.entries(entries).reverse()) {
+    const specifier = posix.join(name, subpath);
+    const script = join(folder, file);
+    for (const type of typesOf(readFileSync(script.replace(/\.js$/, '.d.ts'), 'utf8'))) {
       known.set(type, `type ${type} = import('${specifier}').${type};`);
     }
-    for (const value of Object.keys(await import(join(dist, `${file}.js`)))) {
+    for (const value of Object.keys(await import(script))) {
       known.set(value, `const { ${value} } = await import('${specifier}');`);
     }
   }

@@ -2,8 +2,8 @@
 
 import { gemm, gemmScratch } from './gemm';
 import { ARC, ROOT, SQUARED, STORED } from './costs';
-import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, totals, weights } from './pairs';
-import { iterate } from './scaling';
+import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, TILE, totals, weights } from './pairs';
+import { iterate, ROWS } from './scaling';
 
 // The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
 
@@ -135,6 +135,16 @@ export function iterateF32(n: usize, m: usize, K: usize, a: usize, v: usize, r: 
 
 export function iterateF64(n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, partial: usize, w: usize): void {
   iterate<f64>(n, m, K, a, v, r, partial, w);
+}
+
+/** Scratch of `logSums`, in bytes. */
+export function tileBytes(): usize {
+  return TILE;
+}
+
+/** Rows that `iterate` takes together. */
+export function rowsAtOnce(): usize {
+  return ROWS;
 }
 
 export function gemmScratchF32(): usize {

@@ -16,7 +16,7 @@ export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v
  * Bytes of a row taken at a time: its exponents stay in the first-level cache between their maximum and their sum, and its sum in T moves on to
  * f64 before rounding errors pile up.
  */
-const TILE: usize = 4096;
+export const TILE: usize = 4096;
 
 /** Below every exponent that counts. */
 const LOWEST: f64 = -1e30;
@@ -134,8 +134,8 @@ function storedExponents<T extends number>(row: usize, r: v128, s: v128, factor:
 }
 
 /**
- * `logSums` of each column of a stored matrix, in one pass over its rows, four at a time so that one rescaling serves four terms. The maxima and sums
- * stay in T until the end, `tops` and `partial` [m].
+ * `logSums` of each column of a stored matrix, in one pass over its rows, four at a time so that one rescaling serves four terms. `tops` and
+ * `partial` are scratch of T [m].
  */
 // @ts-ignore: decorator
 @inline
@@ -146,6 +146,8 @@ export function columnLogSums<T extends number>(
   const width = m * sizeof<T>();
   const nothing = v128.splat<T>(<T>-Infinity);
   memory.fill(partial, 0, width);
+  memory.fill(sums, 0, m * 8);
+  for (let j: usize = 0; j < m; j++) store<f64>(maxima + j * 8, LOWEST);
   // Finite, since −∞ − (−∞) is NaN: the first rows may have no mass.
   for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, v128.splat<T>(<T>LOWEST));
   for (let i: usize = 0; i < n; i += 4) {
@@ -171,10 +173,24 @@ export function columnLogSums<T extends number>(
       v128.store(partial + j, v128.add<T>(kept, v128.add<T>(p01, p23)));
       v128.store(tops + j, top);
     }
+    if ((i + 4) % ROWS_PER_FLUSH == 0) mergeLogSums<T>(m, tops, partial, maxima, sums);
   }
+  mergeLogSums<T>(m, tops, partial, maxima, sums);
   for (let j: usize = 0; j < m; j++) {
-    store<f64>(maxima + j * 8, <f64>load<T>(at<T>(tops, j)));
-    store<f64>(sums + j * 8, <f64>load<T>(at<T>(partial, j)));
+    if (load<f64>(maxima + j * 8) == <f64><T>LOWEST) store<f64>(maxima + j * 8, -Infinity);
+  }
+}
+
+/** Moves sums relative to `tops` on to f64 sums relative to `maxima`, which are no larger and become the tops; and clears them. */
+// @ts-ignore: decorator
+@inline
+function mergeLogSums<T extends number>(m: usize, tops: usize, partial: usize, maxima: usize, sums: usize): void {
+  for (let j: usize = 0; j < m; j++) {
+    const top = <f64>load<T>(at<T>(tops, j));
+    const kept = f64x2.extract_lane(exp2<f64>(f64x2.splat(load<f64>(maxima + j * 8) - top)), 0);
+    store<f64>(sums + j * 8, load<f64>(sums + j * 8) * kept + <f64>load<T>(at<T>(partial, j)));
+    store<f64>(maxima + j * 8, top);
+    store<T>(at<T>(partial, j), <T>0);
   }
 }
 
@@ -218,7 +234,7 @@ export function totals<T extends number>(
     const xi = x + i * step;
     const ri = v128.load_splat<T>(at<T>(r, i));
     let mass: f64 = 0;
-    let moved: f64 = 0;
+    let movedByRow: f64 = 0;
     for (let start: usize = 0; start < width; start += TILE) {
       const stop = min(width, start + TILE);
       let sum = v128.splat<T>(<T>0);
@@ -227,14 +243,16 @@ export function totals<T extends number>(
         const c = cost<T>(source, 0, d, xi, y, width, j);
         const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
         sum = v128.add<T>(sum, p);
-        sumOfCosts = v128.add<T>(sumOfCosts, v128.mul<T>(p, c));
+        // A cost may be infinite in these units; it has no weight then, and 0·∞ is NaN.
+        const moved = v128.and(v128.mul<T>(p, c), v128.gt<T>(p, v128.splat<T>(<T>0)));
+        sumOfCosts = v128.add<T>(sumOfCosts, moved);
         v128.store(partial + j, v128.add<T>(v128.load(partial + j), p));
       }
       mass += sumLanes<T>(sum);
-      moved += sumLanes<T>(sumOfCosts);
+      movedByRow += sumLanes<T>(sumOfCosts);
     }
     store<f64>(rowSums + i * 8, mass);
-    store<f64>(rowCosts + i * 8, moved);
+    store<f64>(rowCosts + i * 8, movedByRow);
     if ((i + 1) % ROWS_PER_FLUSH == 0) flush<T>(partial, columnSums, m);
   }
   flush<T>(partial, columnSums, m);

@@ -9,7 +9,7 @@ const VECTORS_PER_FLUSH: usize = 64;
 const ROWS_PER_FLUSH: usize = 64;
 
 /** Rows taken together: read from memory for K·v, and again from the cache for Kᵀ·u. */
-const ROWS: usize = 4;
+export const ROWS: usize = 4;
 
 /**
  * r = K v, then w = Kᵀ (a / r), for K [n, m] with n a multiple of 4 and m of the lanes: the caller pads K with rows of

@@ -84,6 +84,15 @@ describe.each([createWasm(), createJavaScript()])('gemm on $name', (executor) =>
     }
   });
 
+  it('takes a few elements far apart in a large array', () => {
+    const data = whole(8, 40, 50);
+    const a: Strided<Float64Array> = { data, shape: [4, 3], stride: [-450, 17], offset: 1900 };
+    const b: Strided<Float64Array> = { data, shape: [3, 5], stride: [600, -101], offset: 500 };
+    const out = new Float64Array(20);
+    executor.gemm(a, b, out);
+    expect(out).toEqual(Float64Array.from(naive(a, b)));
+  });
+
   it('takes strides of zero: one row, or one column, again and again', () => {
     const a: Strided<Float64Array> = { data: whole(5, 1, k), shape: [m, k], stride: [0, 1], offset: 0 };
     const b: Strided<Float64Array> = { data: whole(6, k, 1), shape: [k, n], stride: [1, 0], offset: 0 };

@@ -45,7 +45,7 @@ describe('where WebAssembly may not be compiled, as under a strict content secur
       code: 'unsupported',
       cause: refusal,
       message:
-        'createWasm: expected WebAssembly with SIMD, got a refusal to compile; allow it in the content security policy ' +
+        'ndarray.createWasm: expected WebAssembly with SIMD, got a refusal to compile; allow it in the content security policy ' +
         "('wasm-unsafe-eval'), pass a precompiled module, or use createJavaScript()",
     });
   });

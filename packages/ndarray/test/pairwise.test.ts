@@ -243,6 +243,24 @@ describe.each(executors)('the pairwise kernels on $name', (executor) => {
   });
 });
 
+describe.each(executors)('long sums on $name', (executor) => {
+  it('of float32 costs keep the digits of float32, over rows as over columns', () => {
+    const length = 60_000;
+    const costs = Float32Array.from(uniform(11, length).data);
+    const expected = -epsilon * Math.log(costs.reduce((sum, cost) => sum + Math.exp(-cost / epsilon), 0));
+    for (const [axis, rows, columns] of [
+      [1, 1, length],
+      [0, length, 1],
+    ] as const) {
+      const pairwise = executor.pairwise({ kind: 'stored', rows, columns, costs }, 'float32');
+      const out = new Float64Array(1);
+      pairwise.softmin(axis, epsilon, new Float64Array(length), out);
+      pairwise.release();
+      expect(Math.abs(out[0] - expected)).toBeLessThan(3e-7);
+    }
+  });
+});
+
 describe.each(executors)('the range of exponents on $name', (executor) => {
   it.each(dtypes)('does not limit soft minima, which may be taken at any distance: %s', (dtype) => {
     for (const kind of kinds) {

@@ -1,12 +1,12 @@
 import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { costDeviation } from './geometry/cost-deviation.js';
 import type { Geometry } from './geometry/geometry.js';
-import { sum } from './internal/sums.js';
+import { scale, sum } from './internal/sums.js';
 
 /** Masses that differ by no more than this, relatively, are taken as equal: what normalising in float32 leaves. */
 const MASS_TOLERANCE = 1e-6;
 
-/** ε as a fraction of the standard deviation of the costs, where the caller gives none (the rule of OTT-JAX). */
+/** ε as a fraction of the standard deviation of the costs, where the caller gives none (the rule of OTT-JAX, which weighs all pairs alike). */
 const DEFAULT_EPSILON_SCALE = 0.05;
 
 export interface LinearProblemOptions {
@@ -14,7 +14,7 @@ export interface LinearProblemOptions {
   readonly a?: ArrayInput;
   /** Target weights, [m], ≥ 0. Default: the mass of `a` spread evenly. */
   readonly b?: ArrayInput;
-  /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 times the standard deviation of the costs. */
+  /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 times the standard deviation of the costs under a ⊗ b. */
   readonly epsilon?: number;
 }
 
@@ -49,14 +49,11 @@ export interface LinearProblem {
  */
 export function linearProblem(geometry: Geometry, options: LinearProblemOptions = {}): LinearProblem {
   const [n, m] = geometry.shape;
-  const given = options.a ?? options.b;
   const a = weights(options.a, n, 'a', 'source', geometry);
   const b = weights(options.b, m, 'b', 'target', geometry);
-  if (given !== undefined) {
-    // A side left out takes the mass of the other.
-    if (options.a === undefined) scale(a, sum(b));
-    if (options.b === undefined) scale(b, sum(a));
-  }
+  // A side left out takes the mass of the other.
+  if (options.a === undefined && options.b !== undefined) scale(a, sum(b));
+  else if (options.b === undefined && options.a !== undefined) scale(b, sum(a));
   const [massA, massB] = [sum(a), sum(b)];
   if (Math.abs(massA - massB) > MASS_TOLERANCE * Math.max(massA, massB)) {
     throw new DomainError(
@@ -108,9 +105,11 @@ function weights(
 /** 0.05·std(C), and 1 where all costs are the same: every plan costs the same then, and any ε finds a ⊗ b. */
 function defaultEpsilon(geometry: Geometry, a: Float64Array, b: Float64Array): number {
   const deviation = costDeviation(geometry, a, b);
+  if (!Number.isFinite(deviation)) {
+    throw new DomainError(
+      `sinkhorn.linearProblem: expected costs whose standard deviation is finite (it sets the default epsilon), got ${deviation}; give epsilon, or ` +
+        'rescale the costs',
+    );
+  }
   return deviation === 0 ? 1 : DEFAULT_EPSILON_SCALE * deviation;
-}
-
-function scale(values: Float64Array, factor: number): void {
-  for (let i = 0; i < values.length; i++) values[i] = values[i] * factor;
 }

@@ -6,8 +6,9 @@ import type { TransportOptions } from './plan/transport.js';
 import type { Mode } from './solve-options.js';
 
 /**
- * How a solve ended. `'maxIterations'`: short of the threshold; `'diverged'`: the numbers left the range or the precision of floats, as
- * they do in float32 where ε is some hundred thousand times smaller than the costs.
+ * How a solve ended. `'converged'`: the plan meets the threshold, up to rounding (2e-5 in float32). `'maxIterations'`: it does not, for want of
+ * iterations, or of digits in float32 where ε is many thousand times smaller than the costs. `'diverged'`: there is no plan to speak of, since the
+ * numbers left the range of floats.
  */
 export type Status = 'converged' | 'maxIterations' | 'diverged';
 
@@ -23,7 +24,7 @@ export interface Solution {
   readonly mode: Mode;
   /** The engine that ran. */
   readonly executor: { readonly name: ExecutorName; readonly threads: number };
-  /** Source potential, [n], in the units of the cost. Only f + g is determined. */
+  /** Source potential, [n], in the units of the cost. Only f + g is determined. OTT-JAX's and POT's have the weights in them: f + ε log a. */
   readonly f: NdArray<Float64Array>;
   /** Target potential, [m]. */
   readonly g: NdArray<Float64Array>;
@@ -37,9 +38,9 @@ export interface Solution {
 
   /** The plan P, [n, m]. */
   plan(): NdArray<Float64Array>;
-  /** The rows of the plan, [m] each, in turn and without storing it; a row is good until the next one is asked for. */
+  /** The rows of the plan, [m] each, in turn and without storing it. */
   rows(): Generator<Float64Array, void>;
-  /** P v, [n], or Pᵀ v, [m]; a matrix of columns v, [m, k], gives a matrix. The plan is not stored. O(n·m·(d + k)). */
+  /** P v, [n], or Pᵀ v, [m]; a matrix of columns v, [m, k], gives a matrix. The plan is not stored. O(n·m·d·k). */
   apply(vector: ArrayInput, options?: ApplyOptions): NdArray<Float64Array>;
   /**
    * Where mass goes on average: the mean of the targets under the plan of each source point, or of each point given, [k, d]

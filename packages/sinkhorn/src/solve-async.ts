@@ -1,6 +1,6 @@
 import { conclude } from './internal/conclude.js';
 import { nextTask } from './internal/next-task.js';
-import { report } from './internal/report.js';
+import { refuseIfAborted, report } from './internal/report.js';
 import { run } from './internal/run.js';
 import { settings } from './internal/settings.js';
 import type { LinearProblem } from './linear-problem.js';
@@ -26,6 +26,7 @@ const TURN = 30;
  */
 export async function solveAsync(problem: LinearProblem, options: SolveOptions = {}): Promise<Solution> {
   const chosen = settings(problem, options);
+  refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, chosen);
   let turn = performance.now();
   for (;;) {

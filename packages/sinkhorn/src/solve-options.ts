@@ -34,7 +34,7 @@ export interface SolveOptions {
   /** Default 2000. */
   readonly maxIterations?: number;
   /**
-   * `'log'` stores nothing and takes two exponentials a pair and iteration; `'kernel'` stores n·m numbers and is several times
+   * `'log'` stores nothing beyond what the geometry holds and takes two exponentials a pair and iteration; `'kernel'` stores n·m numbers and is several times
    * faster. Both run the same iteration. Default `'auto'`: kernel while it takes no more than 1 GiB.
    */
   readonly mode?: Mode | 'auto';

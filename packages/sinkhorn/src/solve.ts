@@ -1,5 +1,5 @@
 import { conclude } from './internal/conclude.js';
-import { report } from './internal/report.js';
+import { refuseIfAborted, report } from './internal/report.js';
 import { run } from './internal/run.js';
 import { settings } from './internal/settings.js';
 import type { LinearProblem } from './linear-problem.js';
@@ -25,6 +25,7 @@ import type { SolveOptions } from './solve-options.js';
  */
 export function solve(problem: LinearProblem, options: SolveOptions = {}): Solution {
   const chosen = settings(problem, options);
+  refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, chosen);
   for (;;) {
     const next = iterations.next();

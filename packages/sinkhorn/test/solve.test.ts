@@ -121,6 +121,16 @@ describe.each(engines)('the iteration, $name', ({ mode, executor }) => {
     expect(solution.iterations).toBe(7);
     expect(solution.marginalErrors.target).toBeCloseTo(solution.errors[6], 13);
   });
+
+  it('has a plan with exact rows even if it is stopped at a larger ε', () => {
+    const options = { mode, executor, epsilonScaling: { initial: 5 }, threshold: 1e-6 } as const;
+    for (const maxIterations of [1, 2, 5]) {
+      const solution = solve(problem, { ...options, maxIterations });
+      expect(solution.status).toBe('maxIterations');
+      expect(solution.marginalErrors.source).toBeLessThan(1e-12);
+      expect(solution.marginalErrors.target).toBeLessThan(2);
+    }
+  });
 });
 
 describe('progress and signals', () => {
@@ -183,6 +193,15 @@ describe('progress and signals', () => {
     expect(error.code).toBe('aborted');
     expect(error.partial.f.shape).toEqual([n]);
     expect(error.partial.g.shape).toEqual([m]);
+  });
+
+  it('do no work when the signal has fired before, and keep what there was', () => {
+    let reported = 0;
+    const g = normals(9, m, 1);
+    const options = { init: { g: g.data }, signal: AbortSignal.abort(), onProgress: () => reported++ };
+    const error = rejection(() => solve(problem, options));
+    expect(reported).toBe(0);
+    expect(error.partial.g.data).toEqual(g.data);
   });
 
   it('let errors of the callback through, and give the memory back', () => {

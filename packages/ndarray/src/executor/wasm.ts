@@ -1,5 +1,7 @@
 import type { FloatData } from '../dtype.js';
 import { UnsupportedError } from '../errors.js';
+import { convert } from '../internal/convert.js';
+import { packedStride } from '../internal/shape.js';
 import { wasmPairwise } from '../pairwise/wasm.js';
 import type { Strided } from '../strided.js';
 import { kernelBytes } from '../wasm/kernel-module.js';
@@ -47,7 +49,7 @@ export function createWasm(options: WasmOptions = {}): Executor {
     module = options.module ?? compile();
   } catch (cause) {
     throw new UnsupportedError(
-      'createWasm: expected WebAssembly with SIMD, got a refusal to compile; allow it in the content security policy ' +
+      'ndarray.createWasm: expected WebAssembly with SIMD, got a refusal to compile; allow it in the content security policy ' +
         "('wasm-unsafe-eval'), pass a precompiled module, or use createJavaScript()",
       { cause },
     );
@@ -74,26 +76,27 @@ function gemm<D extends FloatData>(workspaces: Workspaces, a: Strided<D>, b: Str
     const { kernels } = workspace;
     const single = out instanceof Float32Array;
     const size = out.BYTES_PER_ELEMENT;
-    const left = span(a);
-    const right = span(b);
+    const [from, by] = [gathered(a), gathered(b)];
+    const left = span(from);
+    const right = span(by);
     const leftAt = workspace.allocate((left.end - left.start) * size);
     const rightAt = workspace.allocate((right.end - right.start) * size);
     const outAt = workspace.allocate(m * n * size);
     const scratch = workspace.allocate(single ? kernels.gemmScratchF32() : kernels.gemmScratchF64());
     const view = single ? workspace.float32 : workspace.float64;
-    view(leftAt, left.end - left.start).set(a.data.subarray(left.start, left.end));
-    view(rightAt, right.end - right.start).set(b.data.subarray(right.start, right.end));
+    view(leftAt, left.end - left.start).set(from.data.subarray(left.start, left.end));
+    view(rightAt, right.end - right.start).set(by.data.subarray(right.start, right.end));
     const kernel = single ? kernels.gemmF32 : kernels.gemmF64;
     kernel(
       m,
       n,
       k,
-      leftAt + (a.offset - left.start) * size,
-      a.stride[0],
-      a.stride[1],
-      rightAt + (b.offset - right.start) * size,
-      b.stride[0],
-      b.stride[1],
+      leftAt + (from.offset - left.start) * size,
+      from.stride[0],
+      from.stride[1],
+      rightAt + (by.offset - right.start) * size,
+      by.stride[0],
+      by.stride[1],
       outAt,
       scratch,
     );
@@ -101,6 +104,20 @@ function gemm<D extends FloatData>(workspaces: Workspaces, a: Strided<D>, b: Str
   } finally {
     workspaces.release(workspace);
   }
+}
+
+/** The matrix itself where its elements lie close together, else a packed copy: the kernels get the whole stretch of memory that it touches. */
+function gathered<D extends FloatData>(matrix: Strided<D>): Strided<D> {
+  const { data, shape } = matrix;
+  const { start, end } = span(matrix);
+  if (end - start <= 2 * shape[0] * shape[1]) return matrix;
+  const dtype = data instanceof Float32Array ? 'float32' : 'float64';
+  return {
+    data: convert(matrix, dtype, 'matrix', 'ndarray.gemm') as D,
+    shape,
+    stride: packedStride(shape),
+    offset: 0,
+  };
 }
 
 /** The stretch of its data, [start, end), that a non-empty strided array touches. */

@@ -1,8 +1,9 @@
 import { asStrided } from '../as-strided.js';
 import { dtypeOf } from '../dtype-of.js';
-import { DomainError, ShapeError } from '../errors.js';
+import { ShapeError } from '../errors.js';
 import { allocate } from '../internal/allocate.js';
 import { assign } from '../internal/assign.js';
+import { checkCounts } from '../internal/check-counts.js';
 import { convert } from '../internal/convert.js';
 import { make } from '../internal/make.js';
 import { format, packedStride, sizeOf } from '../internal/shape.js';
@@ -89,9 +90,8 @@ function marginsOf(
       `${caller}: expected widths to be a number, a pair, or a pair for each axis of x (shape ${format(shape)}), got ${JSON.stringify(widths)}`,
     );
   }
-  const wrong = margins.flat().find((width) => !(Number.isInteger(width) && width >= 0));
-  if (wrong === undefined) return margins;
-  throw new DomainError(`${caller}: expected widths to be integers ≥ 0, got ${wrong}`);
+  checkCounts(margins.flat(), 'widths', caller);
+  return margins;
 }
 
 function isPair(widths: PadWidth | readonly PadWidth[]): widths is PadWidth {

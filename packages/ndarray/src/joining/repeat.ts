@@ -1,6 +1,7 @@
 import { asStrided } from '../as-strided.js';
-import { DomainError, ShapeError } from '../errors.js';
+import { ShapeError } from '../errors.js';
 import { resolveAxis } from '../internal/axes.js';
+import { checkCounts } from '../internal/check-counts.js';
 import { convert } from '../internal/convert.js';
 import { select } from '../internal/select.js';
 import { format } from '../internal/shape.js';
@@ -35,23 +36,18 @@ export function repeat(x: ArrayInput, counts: Operand, { axis = 0 }: JoinOptions
     );
   }
   const each = { data, shape: [length], stride: [stride[0] ?? 0], offset };
-  return select(view, along, repeated(convert(each, 'float64', 'counts', caller), caller));
+  const times = convert(each, 'float64', 'counts', caller);
+  checkCounts(times, 'counts', caller);
+  return select(view, along, repeatedIndices(times));
 }
 
 /** Each index as often as its count says. */
-function repeated(counts: Float64Array, caller: string): Int32Array {
-  let total = 0;
-  for (let i = 0; i < counts.length; i++) {
-    if (!(Number.isInteger(counts[i]) && counts[i] >= 0)) {
-      throw new DomainError(`${caller}: expected counts to be integers ≥ 0, got ${counts[i]}`);
-    }
-    total += counts[i];
-  }
-  const indices = new Int32Array(total);
+function repeatedIndices(times: Float64Array): Int32Array {
+  const indices = new Int32Array(times.reduce((total, count) => total + count, 0));
   let end = 0;
-  for (let i = 0; i < counts.length; i++) {
+  for (let i = 0; i < times.length; i++) {
     const start = end;
-    end += counts[i];
+    end += times[i];
     indices.fill(i, start, end);
   }
   return indices;

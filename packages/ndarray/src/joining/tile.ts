@@ -1,8 +1,8 @@
 import { asStrided } from '../as-strided.js';
 import { dtypeOf } from '../dtype-of.js';
+import { checkCounts } from '../internal/check-counts.js';
 import { convert } from '../internal/convert.js';
 import { make } from '../internal/make.js';
-import { checkShape } from '../internal/shape.js';
 import type { NdArray } from '../nd-array.js';
 import type { ArrayInput, DataFor } from '../strided.js';
 
@@ -11,7 +11,7 @@ import type { ArrayInput, DataFor } from '../strided.js';
  * (a plain number counts on that one). For each element several times, see {@link repeat}; for a view that takes no
  * memory, see {@link broadcastTo}. O(size of the result).
  *
- * @throws ShapeError when a count is not an integer ≥ 0.
+ * @throws DomainError when a count is not an integer ≥ 0.
  * @example
  * tile([1, 2], 2); // → [1, 2, 1, 2]
  * tile([1, 2], [2, 1]); // → [[1, 2], [1, 2]]
@@ -21,7 +21,7 @@ export function tile(x: ArrayInput, counts: number | readonly number[]): NdArray
   const caller = 'ndarray.tile';
   const { data, shape, stride, offset } = asStrided(x, 'x', caller);
   const given = typeof counts === 'number' ? [counts] : counts;
-  checkShape(given, caller);
+  checkCounts(given, 'counts', caller);
   const rank = Math.max(shape.length, given.length);
   const padded = <T>(list: readonly T[], filler: T): T[] => [
     ...new Array<T>(rank - list.length).fill(filler),

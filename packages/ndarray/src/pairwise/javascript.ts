@@ -21,6 +21,10 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
         buffer[j] = z;
         if (z > largest) largest = z;
       }
+      if (largest === -Infinity) {
+        out[i] = Infinity;
+        continue;
+      }
       let sum = 0;
       for (let j = 0; j < length; j++) sum += Math.exp(buffer[j] - largest);
       out[i] = -epsilon * (largest + Math.log(sum));

@@ -39,12 +39,12 @@ export type Axis = 0 | 1;
 export interface Pairwise {
   readonly rows: number;
   readonly columns: number;
-  /** What the weights are computed in. Sums, potentials and results are float64 in any case. */
+  /** What the weights are computed in. Potentials and results are float64 in any case; long sums leave float32 before rounding counts. */
   readonly dtype: FloatDType;
 
   /**
    * The soft minimum of the costs: over the columns, out_i = −ε log Σ_j exp((ψ_j − C_ij)/ε); over the rows, alike for φ. One pass,
-   * O(n·m·d).
+   * O(n·m·d). ∞ where there is no mass at all.
    */
   softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void;
 

@@ -1,11 +1,8 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import { operation, PADDING, type Pointer, source, TILE_BYTES } from '../wasm/kernel-module.js';
+import { operation, PADDING, type Pointer, source } from '../wasm/kernel-module.js';
 import type { Workspace, Workspaces } from '../wasm/workspace.js';
 import { layOutCosts } from './layout.js';
 import type { Axis, Pairwise, PairwiseCosts, Scaling } from './pairwise.js';
-
-/** Rows of the stored kernel that `iterate` takes together. */
-const ROWS_AT_ONCE = 4;
 
 /** The pairwise kernels on WASM SIMD, in a workspace of their own until `release`. */
 export function wasmPairwise(workspaces: Workspaces, costs: PairwiseCosts, dtype: FloatDType): Pairwise {
@@ -37,7 +34,7 @@ function createPairwise(
   const lineTerm = workspace.allocate(longest * size);
   const otherTerm = workspace.allocate(longest * size);
   const vectorAt = workspace.allocate(longest * size);
-  const scratch = workspace.allocate(Math.max(longest * size, TILE_BYTES));
+  const scratch = workspace.allocate(Math.max(longest * size, kernels.tileBytes()));
   const results = [0, 1, 2].map(() => workspace.allocate(longest * 8)) as [Pointer, Pointer, Pointer];
 
   /** Writes a potential in units of ε·ln 2, followed by −∞: padding has no mass. */
@@ -182,7 +179,8 @@ function createPairwise(
     const kernelView = narrow ? workspace.float32 : workspace.float64;
     const iterate = narrow ? kernels.iterateF32 : kernels.iterateF64;
     const m = padded(columns);
-    const n = Math.ceil(rows / ROWS_AT_ONCE) * ROWS_AT_ONCE;
+    const rowsAtOnce = kernels.rowsAtOnce();
+    const n = Math.ceil(rows / rowsAtOnce) * rowsAtOnce;
     const kernelAt = workspace.allocate(n * m * bytes);
     const aAt = workspace.allocate(n * 8);
     const rAt = workspace.allocate(n * 8);

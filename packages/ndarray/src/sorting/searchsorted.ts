@@ -39,35 +39,24 @@ export function searchsorted(
   if (vector.shape.length !== 1) {
     throw new ShapeError(`${caller}: expected sorted to be a vector, got shape ${format(vector.shape)}`);
   }
-  const place = side === 'right' ? placeAfter : placeBefore;
-  if (typeof values === 'number') return place(vector, values);
+  if (typeof values === 'number') return place(vector, values, side);
   const { data, shape } = contiguous(values, 'float64', { name: 'values', caller });
   const places = new Int32Array(data.length);
-  for (let i = 0; i < places.length; i++) places[i] = place(vector, data[i]);
+  for (let i = 0; i < places.length; i++) places[i] = place(vector, data[i], side);
   return make(places, shape);
 }
 
-/** How many elements are less than the value; NaN is more than any number. */
-function placeBefore({ data, shape, stride, offset }: Strided, value: number): number {
+/** How many elements stand before the value: those that are less or, if it goes to the right of its equals, not more. */
+function place({ data, shape, stride, offset }: Strided, value: number, side: 'left' | 'right'): number {
   const step = stride[0];
+  const isLast = Number.isNaN(value);
   let [low, high] = [0, shape[0]];
   while (low < high) {
     const middle = (low + high) >>> 1;
     const element = data[offset + middle * step];
-    if (element < value || (Number.isNaN(value) && !Number.isNaN(element))) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
-/** How many elements are less than the value or equal to it. */
-function placeAfter({ data, shape, stride, offset }: Strided, value: number): number {
-  if (Number.isNaN(value)) return shape[0];
-  const step = stride[0];
-  let [low, high] = [0, shape[0]];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (data[offset + middle * step] <= value) low = middle + 1;
+    const isBefore =
+      side === 'left' ? element < value || (isLast && !Number.isNaN(element)) : element <= value || isLast;
+    if (isBefore) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -6,10 +6,10 @@ export { logNormalCdf, normalCdf, normalQuantile } from './normal.js';
 
 // The gamma and beta functions.
 
+export { lgamma } from './lgamma.js';
+export { digamma } from './digamma.js';
 export { logBeta, logBinomial } from './beta.js';
 export { betainc } from './betainc.js';
-export { digamma } from './digamma.js';
-export { lgamma } from './lgamma.js';
 
 // Modified Bessel functions.
 

@@ -122,6 +122,8 @@ export interface KernelExports {
   readonly totalsF64: TotalsKernel;
   readonly iterateF32: IterateKernel;
   readonly iterateF64: IterateKernel;
+  readonly tileBytes: () => number;
+  readonly rowsAtOnce: () => number;
   readonly gemmScratchF32: () => number;
   readonly gemmScratchF64: () => number;
   readonly gemmF32: GemmKernel;
@@ -134,9 +136,6 @@ export const source = { squaredDistance: 0, distance: 1, stored: 2, arc: 3 } as 
 
 /** Lines are padded to this many elements: whole vectors in either precision. */
 export const PADDING = 4;
-
-/** Scratch of the kernels that sum logarithms, in bytes. */
-export const TILE_BYTES = 4096;
 
 /** The kernel module's bytes: for compiling it ahead of time, or in another thread. */
 export function kernelBytes(): Uint8Array<ArrayBuffer> {

@@ -57,7 +57,7 @@ function createWorkspace(module: WebAssembly.Module): Workspace {
 
 function outOfMemory(bytes: number, cause?: unknown): UnsupportedError {
   return new UnsupportedError(
-    `wasm: expected to find ${(bytes / 2 ** 20).toFixed(0)} MiB of WebAssembly memory for this problem, got a refusal (the ` +
+    `ndarray.createWasm: expected to find ${(bytes / 2 ** 20).toFixed(0)} MiB of WebAssembly memory for this problem, got a refusal (the ` +
       'limit is 4096 MiB); use float32, the log form on point clouds (which stores no matrix), or fewer points',
     { cause },
   );

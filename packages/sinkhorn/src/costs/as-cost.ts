@@ -1,6 +1,16 @@
+import { DomainError } from '@monge/ndarray';
 import type { Cost, CostInput } from './cost.js';
 
-/** A user's function as a cost record; records pass through. */
-export function asCost(input: CostInput): Cost {
-  return typeof input === 'function' ? { name: input.name || 'custom', between: input } : input;
+/**
+ * A user's function as a cost record; records pass through.
+ *
+ * @throws {DomainError} for anything else.
+ */
+export function asCost(input: CostInput, caller: string): Cost {
+  if (typeof input === 'function') return { name: input.name || 'custom', between: input };
+  if (typeof input === 'object' && typeof input?.between === 'function') return input;
+  throw new DomainError(
+    `${caller}: expected cost a cost of @monge/sinkhorn (squaredEuclidean, euclidean, pNorm(p), cosine, greatCircle()) or a function of two ` +
+      `points, got ${JSON.stringify(input)}`,
+  );
 }

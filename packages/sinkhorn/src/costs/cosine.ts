@@ -1,19 +1,20 @@
 import { DomainError } from '@monge/ndarray';
 import type { Cost, Point } from './cost.js';
+import { squaredEuclidean } from './squared-euclidean.js';
 
 /**
  * The cosine distance, c(x, y) = 1 − x·y / (|x| |y|), in [0, 2]. It is ½|x̂ − ŷ|² of the directions x̂ = x/|x|, which is how
- * the kernels compute it.
+ * it is computed.
  *
  * A point at the origin has no direction: geometries refuse it with a `DomainError`.
  */
 export const cosine: Cost = Object.freeze({
   name: 'cosine',
   between: (x, y) => {
-    const scale = length(x) * length(y);
-    let dot = 0;
-    for (let k = 0; k < x.length; k++) dot += x[k] * y[k];
-    return 1 - dot / scale;
+    const [u, v] = [new Float64Array(x.length), new Float64Array(y.length)];
+    normalise(x, u);
+    normalise(y, v);
+    return squaredEuclidean.between(u, v) / 2;
   },
   fused: {
     kind: 'squaredDistance',
@@ -33,13 +34,12 @@ export const cosine: Cost = Object.freeze({
   },
 } satisfies Cost);
 
-function length(x: Point): number {
-  let sum = 0;
-  for (let k = 0; k < x.length; k++) sum += x[k] ** 2;
-  return Math.sqrt(sum);
-}
-
+/** Divides by the largest coordinate first, so that no square overflows or vanishes. */
 function normalise(x: Point, out: Point): void {
-  const scale = length(x);
-  for (let k = 0; k < x.length; k++) out[k] = x[k] / scale;
+  let largest = 0;
+  for (const value of x) largest = Math.max(largest, Math.abs(value));
+  let square = 0;
+  for (const value of x) square += (value / largest) ** 2;
+  const length = Math.sqrt(square);
+  for (let k = 0; k < x.length; k++) out[k] = x[k] / largest / length;
 }

@@ -3,7 +3,8 @@ import type { Cost } from './cost.js';
 
 /**
  * The p-th power of the p-norm, c(x, y) = Σ_k |x_k − y_k|^p: the cost of the p-Wasserstein distance over the p-norm; p = 1
- * is the city-block distance.
+ * is the city-block distance. Not divided by p, as
+ * OTT-JAX's `PNormP` is, and without the root of SciPy's `minkowski`.
  *
  * @param p exponent, in [1, ∞), where the cost is convex.
  * @throws {DomainError} when p < 1 or is not finite.

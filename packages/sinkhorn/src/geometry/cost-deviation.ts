@@ -18,7 +18,7 @@ export function costDeviation(geometry: Geometry, a: Float64Array, b: Float64Arr
   const costs = geometry.costs();
   const { mean, deviation } =
     costs.kind === 'squaredDistance' ? spreadOfSquares(costs, a, b) : spreadByPairs(costs, a, b);
-  return deviation > ROUNDING * mean ? deviation : 0;
+  return deviation <= ROUNDING * mean ? 0 : deviation;
 }
 
 /**

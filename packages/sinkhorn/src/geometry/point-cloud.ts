@@ -37,7 +37,7 @@ export interface PointCloudOptions {
  */
 export function pointCloud(x: ArrayInput, y: ArrayInput, options: PointCloudOptions = {}): PointCloud {
   const caller = 'sinkhorn.pointCloud';
-  const cost = asCost(options.cost ?? squaredEuclidean);
+  const cost = asCost(options.cost ?? squaredEuclidean, caller);
   const dtype = resultDtype(x, y);
   const source = readPoints(x, dtype, cost, 'x', caller);
   const target = readPoints(y, dtype, cost, 'y', caller);

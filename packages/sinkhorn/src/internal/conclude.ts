@@ -1,4 +1,4 @@
-import { type Executor, fromData } from '@monge/ndarray';
+import { fromData } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import { apply } from '../plan/apply.js';
 import { plan } from '../plan/plan.js';
@@ -14,7 +14,7 @@ import { dot, sum } from './sums.js';
 export function conclude(problem: LinearProblem, settings: Settings, outcome: Outcome): Solution {
   const { a, b, epsilon } = problem;
   const { f, g, rowSums, columnSums } = outcome;
-  const executor: Executor = settings.executor;
+  const { executor } = settings;
   const source = { problem, f, g, executor };
   const mass = sum(rowSums);
   // KL(P | a ⊗ b) = (⟨P, f ⊕ g⟩ − ⟨P, C⟩)/ε − ΣP + ΣaΣb, so that ⟨P, C⟩ cancels from the regularised cost.

@@ -1,6 +1,9 @@
 import { AbortedError, fromData, type NdArray } from '@monge/ndarray';
+import type { LinearProblem } from '../linear-problem.js';
 import type { SolveOptions } from '../solve-options.js';
+import type { Potentials } from './iteration.js';
 import type { Step } from './run.js';
+import type { Settings } from './settings.js';
 
 /** Tells the caller of a step, and stops if the caller wants it. */
 export function report({ progress, potentials }: Step, { onProgress, signal }: SolveOptions): void {
@@ -8,14 +11,20 @@ export function report({ progress, potentials }: Step, { onProgress, signal }: S
   if (signal?.aborted) throw aborted(progress.iteration, potentials(), signal.reason);
 }
 
+/** Stops before anything is done, if the caller no longer wants it. */
+export function refuseIfAborted({ a, b }: LinearProblem, { f, g }: Settings, { signal }: SolveOptions): void {
+  const start = { f: f ?? new Float64Array(a.length), g: g ?? new Float64Array(b.length) };
+  if (signal?.aborted) throw aborted(0, start, signal.reason);
+}
+
 function aborted(
-  iteration: number,
-  { f, g }: ReturnType<Step['potentials']>,
+  iterations: number,
+  { f, g }: Potentials,
   cause: unknown,
 ): AbortedError<{ f: NdArray<Float64Array>; g: NdArray<Float64Array> }> {
   const partial = { f: fromData(f.slice(), [f.length]), g: fromData(g.slice(), [g.length]) };
   return new AbortedError(
-    `sinkhorn.solve: aborted after ${iteration} iterations; \`partial\` has the potentials, to go on from as \`init\``,
+    `sinkhorn.solve: aborted after ${iterations} iterations; \`partial\` has the potentials, to go on from as \`init\``,
     partial,
     { cause },
   );

@@ -2,12 +2,13 @@ import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Status } from '../solution.js';
 import type { Progress } from '../solve-options.js';
+import { exponents } from './exponents.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
 import { createMomentum, type Momentum } from './momentum.js';
 import type { Level, Settings } from './settings.js';
-import { relativeDistance } from './sums.js';
+import { relativeDistance, scale } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** How a run ended: the potentials, and what their plan amounts to. */
@@ -49,11 +50,14 @@ const LEAST_MIXED = 2 ** 16;
 /** Rounding in float32 stays below this error of the marginals: some ulps of sums of numbers that are good to an ulp. */
 const FLOAT32_ERROR = 4e-6;
 
+/** What rounding may add to the marginal errors of a plan that the iteration found good. */
+const ROUNDING = { float64: 1e-9, float32: 2e-5 } as const;
+
 /**
  * A plan whose marginal errors are larger than the iteration's by more than this has been lost to rounding: exponents are so large that
  * their digits behind the point are gone.
  */
-const MOST_ROUNDING = 1e-4;
+const LOST_TO_ROUNDING = 1e-2;
 
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
@@ -67,14 +71,17 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
       potentials = yield* iterate(workbench, stage, potentials, settings, errors);
       const exhausted = errors.length >= settings.maxIterations;
       if (!stage.closing && !exhausted) continue;
+      // Neither marginal is exact at the problem's ε for the potentials of a larger one.
+      if (!stage.closing) potentials = fromTarget(workbench, problem.epsilon, potentials.g);
       const measured = measure(problem, pairwise, potentials);
       const largest = Math.max(measured.marginalErrors.source, measured.marginalErrors.target);
-      // The iteration knows its error to the last digit; what it ran in float32 has to be seen in the geometry's precision.
-      const exact = stage.storage === dtype;
+      // The iteration knows its error to the last digit; what it ran in float32, or at a larger ε, has to be seen.
+      const exact = stage.closing && stage.storage === dtype;
       const error = exact ? errors.at(-1)! : largest;
       if (error > settings.threshold && !exact && !exhausted) continue;
-      const lost = !(largest <= 2 * error + MOST_ROUNDING) || error === Infinity;
-      const status = lost ? 'diverged' : error <= settings.threshold ? 'converged' : 'maxIterations';
+      const lost = !(largest <= 2 * error + LOST_TO_ROUNDING) || error === Infinity;
+      const met = error <= settings.threshold && largest <= 2 * settings.threshold + ROUNDING[dtype];
+      const status = lost ? 'diverged' : met ? 'converged' : 'maxIterations';
       return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
     throw new Error('unreachable: the last stage is in the precision of the geometry');
@@ -142,33 +149,31 @@ function createWorkbench(problem: LinearProblem, pairwise: Pairwise): Workbench 
 }
 
 /** The potentials that the caller gave, the missing one computed from the other. */
-function startingPotentials(
-  { f, g, levels }: Settings,
-  { problem, pairwise }: Workbench,
-): Potentials | undefined {
-  if (f === undefined && g === undefined) return undefined;
+function startingPotentials({ f, g, levels }: Settings, workbench: Workbench): Potentials | undefined {
   const { epsilon } = levels[0];
-  const { a, b } = problem;
-  if (g === undefined) {
-    const next = new Float64Array(b.length);
-    pairwise.softmin(0, epsilon, withMass(f!, a, epsilon), next);
-    return { f: f!, g: next };
-  }
-  const from = new Float64Array(a.length);
-  pairwise.softmin(1, epsilon, withMass(g, b, epsilon), from);
-  return { f: from, g };
+  if (g !== undefined) return fromTarget(workbench, epsilon, g);
+  if (f === undefined) return undefined;
+  const { problem, pairwise } = workbench;
+  const next = new Float64Array(problem.b.length);
+  pairwise.softmin(0, epsilon, withMass(f, problem.a, epsilon), next);
+  return { f, g: next };
 }
 
-function measure({ a, b, epsilon }: LinearProblem, pairwise: Pairwise, { f, g }: Potentials): Measurement {
+/** g with the f that makes the row sums exact. */
+function fromTarget({ problem, pairwise }: Workbench, epsilon: number, g: Float64Array): Potentials {
+  const f = new Float64Array(problem.a.length);
+  pairwise.softmin(1, epsilon, withMass(g, problem.b, epsilon), f);
+  return { f, g };
+}
+
+function measure(problem: LinearProblem, pairwise: Pairwise, potentials: Potentials): Measurement {
+  const { a, b, epsilon } = problem;
+  const { phi, psi, mass } = exponents(problem, potentials);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
-  const cost = pairwise.totals(
-    epsilon,
-    withMass(f, a, epsilon),
-    withMass(g, b, epsilon),
-    rowSums,
-    columnSums,
-  );
+  const cost = mass * pairwise.totals(epsilon, phi, psi, rowSums, columnSums);
+  scale(rowSums, mass);
+  scale(columnSums, mass);
   const marginalErrors = { source: relativeDistance(rowSums, a), target: relativeDistance(columnSums, b) };
   return { rowSums, columnSums, cost, marginalErrors };
 }

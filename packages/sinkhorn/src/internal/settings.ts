@@ -1,4 +1,4 @@
-import { contiguous, DomainError, type Executor, ShapeError } from '@monge/ndarray';
+import { type ArrayInput, contiguous, DomainError, type Executor, ShapeError } from '@monge/ndarray';
 import { costDeviation } from '../geometry/cost-deviation.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Acceleration, Mode, SolveOptions } from '../solve-options.js';
@@ -6,6 +6,9 @@ import { defaultExecutor } from './default-executor.js';
 
 /** Above this many bytes of stored kernel, `'auto'` takes the log form. */
 const LARGEST_KERNEL = 2 ** 30;
+
+/** A float64 problem stores its kernel in both precisions. */
+const BYTES_A_PAIR = { float32: 4, float64: 12 } as const;
 
 /** One ε of the schedule, and the error at which it is left. */
 export interface Level {
@@ -48,7 +51,12 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
   return {
     threshold,
     maxIterations,
-    mode: mode === 'auto' ? (n * m * 8 <= LARGEST_KERNEL ? 'kernel' : 'log') : mode,
+    mode:
+      mode === 'auto'
+        ? n * m * BYTES_A_PAIR[problem.geometry.dtype] <= LARGEST_KERNEL
+          ? 'kernel'
+          : 'log'
+        : mode,
     acceleration,
     levels: levels(problem, threshold, options),
     f: potential(options.init?.f, n, 'init.f'),
@@ -76,11 +84,7 @@ function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: S
   return [...schedule, target];
 }
 
-function potential(
-  input: NonNullable<SolveOptions['init']>['f'],
-  length: number,
-  name: string,
-): Float64Array | undefined {
+function potential(input: ArrayInput | undefined, length: number, name: string): Float64Array | undefined {
   if (input === undefined) return undefined;
   const { data, shape } = contiguous(input, 'float64', { name, caller: 'sinkhorn.solve' });
   if (shape.length !== 1 || shape[0] !== length) {

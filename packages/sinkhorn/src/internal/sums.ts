@@ -24,3 +24,8 @@ export function relativeDistance(x: Float64Array, y: Float64Array): number {
   for (let i = 0; i < x.length; i++) total += Math.abs(x[i] - y[i]);
   return total / sum(y);
 }
+
+/** Multiplies all values by a factor, in place. */
+export function scale(values: Float64Array, factor: number): void {
+  for (let i = 0; i < values.length; i++) values[i] *= factor;
+}

@@ -1,5 +1,5 @@
 import { type ArrayInput, contiguous, fromData, type NdArray, ShapeError } from '@monge/ndarray';
-import { withMass } from '../internal/with-mass.js';
+import { exponents } from '../internal/exponents.js';
 import type { PlanSource } from './rows.js';
 
 export interface ApplyOptions {
@@ -9,11 +9,12 @@ export interface ApplyOptions {
 
 /** P v, or Pᵀ v, column by column, without storing P. */
 export function apply(
-  { problem, f, g, executor }: PlanSource,
+  source: PlanSource,
   vector: ArrayInput,
   { transpose = false }: ApplyOptions = {},
 ): NdArray<Float64Array> {
-  const { a, b, epsilon, geometry } = problem;
+  const { problem, executor } = source;
+  const { epsilon, geometry } = problem;
   const [n, m] = geometry.shape;
   const [from, to] = transpose ? [n, m] : [m, n];
   const { data, shape } = contiguous(vector, 'float64', { name: 'vector', caller: 'solution.apply' });
@@ -24,8 +25,7 @@ export function apply(
     );
   }
   const columns = shape[1] ?? 1;
-  const phi = withMass(f, a, epsilon);
-  const psi = withMass(g, b, epsilon);
+  const { phi, psi, mass } = exponents(problem, source);
   const result = new Float64Array(to * columns);
   const input = new Float64Array(from);
   const output = new Float64Array(to);
@@ -34,7 +34,7 @@ export function apply(
     for (let k = 0; k < columns; k++) {
       for (let j = 0; j < from; j++) input[j] = data[j * columns + k];
       pairwise.product(transpose ? 0 : 1, epsilon, phi, psi, input, output);
-      for (let i = 0; i < to; i++) result[i * columns + k] = output[i];
+      for (let i = 0; i < to; i++) result[i * columns + k] = mass * output[i];
     }
   } finally {
     pairwise.release();

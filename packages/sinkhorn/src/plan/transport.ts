@@ -52,7 +52,8 @@ export function transport(
   const potential = forward ? withMass(g, problem.b, epsilon) : withMass(f, problem.a, epsilon);
   // Sources come first either way: the cost need not be symmetric.
   const [x, y, axis] = forward ? ([moved, other, 1] as const) : ([other, moved, 0] as const);
-  const pairwise = executor.pairwise(costsBetween(x, y, geometry.cost), geometry.dtype);
+  const costs = points === undefined ? geometry.costs() : costsBetween(x, y, geometry.cost);
+  const pairwise = executor.pairwise(costs, geometry.dtype);
   try {
     const normaliser = new Float64Array(moved.count);
     pairwise.softmin(axis, epsilon, potential, normaliser);
@@ -78,9 +79,12 @@ function means(
   const column = new Float64Array(count);
   const averages = new Float64Array(count * dimension);
   for (let k = 0; k < dimension; k++) {
-    for (let j = 0; j < targets.count; j++) values[j] = data[j * dimension + k];
+    // The p_j sum to one up to rounding, which must not be multiplied by the distance from the origin.
+    let centre = 0;
+    for (let j = 0; j < targets.count; j++) centre += data[j * dimension + k] / targets.count;
+    for (let j = 0; j < targets.count; j++) values[j] = data[j * dimension + k] - centre;
     average(values, column);
-    for (let i = 0; i < count; i++) averages[i * dimension + k] = column[i];
+    for (let i = 0; i < count; i++) averages[i * dimension + k] = centre + column[i];
   }
   if (ambient === undefined) return averages;
   const projected = new Float64Array(count * targets.dimension);

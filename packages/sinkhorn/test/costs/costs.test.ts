@@ -210,6 +210,14 @@ describe('costs refuse what they are not defined for', () => {
     );
   });
 
+  it('names of costs, as other libraries have them', () => {
+    // @ts-expect-error: what JavaScript may pass
+    expect(() => pointCloud([0], [1], { cost: 'sqeuclidean' })).toThrow(
+      'sinkhorn.pointCloud: expected cost a cost of @monge/sinkhorn (squaredEuclidean, euclidean, pNorm(p), cosine, greatCircle()) or a ' +
+        'function of two points, got "sqeuclidean"',
+    );
+  });
+
   it('a function that does not give a number', () => {
     const geometry = pointCloud([0, 1], [2, 3], {
       cost: function logarithm(x, y) {

@@ -157,6 +157,33 @@ describe('limits of the entropic map', () => {
       );
   });
 
+  it('moves along with the clouds in float32, however far they are', () => {
+    const shifted = (points: NdArray<Float64Array>, by: number) =>
+      fromData(
+        Float32Array.from(points.data, (value) => Math.fround(value) + by),
+        points.shape,
+      );
+    const options = { ...weights, epsilon: 0.5, threshold: 1e-5 };
+    // 2⁸ and its like leave the coordinates 15 digits behind the point.
+    const here = sinkhorn(shifted(x, 0), shifted(y, 0), options).transport();
+    const there = sinkhorn(shifted(x, 256), shifted(y, 256), options).transport();
+    const back = there.data.map((value) => value - 256);
+    assertAllClose(back, here.data, { atol: 1e-3 });
+  });
+
+  it('computes a cost that is not fused once', () => {
+    let calls = 0;
+    const cost = (u: Float64Array, v: Float64Array) => {
+      calls++;
+      return Math.abs(u[0] - v[0]);
+    };
+    const solution = sinkhorn(x, y, { cost, epsilon: 0.5 });
+    solution.transport();
+    solution.transport(undefined, { from: 'target' });
+    solution.plan();
+    expect(calls).toBe(n * m);
+  });
+
   it('refuses a side that is none', () => {
     const { transport } = sinkhorn([0], [1]);
     // @ts-expect-error: what JavaScript may pass

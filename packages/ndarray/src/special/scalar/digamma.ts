@@ -1,5 +1,4 @@
 import { polynomial } from './polynomial.js';
-import { cotangentPi } from './sine-pi.js';
 
 // The coefficients are near-minimax fits by tooling/fixtures/special_fits.py.
 
@@ -60,4 +59,11 @@ function reflected(a: number): number {
   if (Number.isInteger(a) || a === Infinity) return Number.NaN;
   const shifted = a <= 1 ? onUnit(a) : digamma(a) + 1 / a;
   return shifted + Math.PI * cotangentPi(a);
+}
+
+/** cot πx: x is reduced before it is multiplied by π, and taken from ½ where the cotangent is near its root. */
+function cotangentPi(x: number): number {
+  const r = x - Math.round(x);
+  if (Math.abs(r) <= 0.25) return 1 / Math.tan(Math.PI * r);
+  return Math.sign(r) * Math.tan(Math.PI * (0.5 - Math.abs(r)));
 }

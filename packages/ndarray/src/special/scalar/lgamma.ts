@@ -1,5 +1,4 @@
 import { polynomial } from './polynomial.js';
-import { sinePi } from './sine-pi.js';
 import { stirlingRemainder } from './stirling.js';
 
 // The coefficients are near-minimax fits by tooling/fixtures/special_fits.py.
@@ -57,7 +56,7 @@ function reduced(x: number): number {
 /** log |Γ(−a)|: |Γ(−a)| Γ(a) = π / |a sin πa|, DLMF 5.5.1 and 5.5.3. */
 function reflected(a: number): number {
   if (a < 1e-20) return -Math.log(a);
-  // π/|sin| before the division by a: the product a·sin could underflow.
-  const sine = Math.abs(sinePi(a));
+  // Exactly 0 at integers: a is reduced before it is multiplied by π.
+  const sine = Math.abs(Math.sin(Math.PI * (a - Math.round(a))));
   return Math.log(Math.PI / sine / a) - lgamma(a);
 }

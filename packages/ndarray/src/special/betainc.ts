@@ -11,8 +11,8 @@ import * as scalar from './scalar/betainc.js';
  * x in [0, 1]; NaN elsewhere. The three broadcast together. A continued fraction, of more terms the larger a and b:
  * A. R. DiDonato and A. H. Morris, ACM TOMS 18 (1992), algorithm 708. DLMF 8.17.
  *
- * Relative error ≤ 2e-14 for a, b in [0.05, 2000], in the far tails too. The number of terms grows with √max(a, b) near
- * the mean a/(a + b), to 10⁴ at 10¹⁰ and in the end to more than the 10⁶ after which the result is NaN.
+ * Relative error ≤ 2e-14 for a, b in [0.05, 2000], in the far tails too. Near the mean a/(a + b) the number of terms
+ * grows with a and b: 60 at 10³, 12 000 at 10¹⁰; NaN where 10⁶ are not enough, from about 10¹⁶ on.
  *
  * @throws ShapeError when the shapes do not broadcast together.
  * @example

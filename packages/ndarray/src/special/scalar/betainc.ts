@@ -23,7 +23,7 @@ export function betainc(a: number, b: number, x: number): number {
 function density(a: number, b: number, x: number, y: number, fromMean: number): number {
   if (Math.min(a, b) < 10) return fromPowers(a, b, x, y);
   // Around the mean, where the powers and B nearly cancel: C. Loader, Fast and accurate computation of binomial
-  // probabilities (2000), and section 7 of DiDonato and Morris.
+  // probabilities (2000).
   const deviance =
     a * logMinus((x / a) * (a + b), -fromMean / a) + b * logMinus((y / b) * (a + b), fromMean / b);
   const remainders = stirlingRemainder(a + b) - stirlingRemainder(a) - stirlingRemainder(b);
@@ -52,8 +52,8 @@ function logMinus(ratio: number, u: number): number {
 }
 
 /**
- * What the density is divided by: the continued fraction (9.1) of DiDonato and Morris, ACM TOMS 18 (1992), algorithm
- * 708, by Lentz's method.
+ * What the density is divided by: the continued fraction BFRAC of A. R. DiDonato and A. H. Morris, ACM TOMS 18 (1992),
+ * algorithm 708, by Lentz's method.
  */
 function fraction(a: number, b: number, x: number, fromMean: number): number {
   let value = (a * (fromMean + 1)) / (a + 1);

@@ -31,10 +31,7 @@ function seriesF64(t: v128): v128 {
   return f64x2.add(f64x2.mul(q, t), f64x2.splat(4.0));
 }
 
-/**
- * The angles between the vector at `u` and those at `v`, coordinate by coordinate, `width` bytes apart. Not inlined: it is long enough for the call
- * not to count, and many kernels use it.
- */
+/** The angles between the vector at `u` and those at `v`, coordinate by coordinate, `width` bytes apart. */
 // @ts-ignore: decorator
 @inline
 export function arc<T extends number>(u: usize, v: usize, width: usize): v128 {

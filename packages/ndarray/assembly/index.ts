@@ -46,10 +46,12 @@ function totalsOf<T extends number>(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
   partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
 ): void {
-  if (source == STORED) totals<T>(STORED, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (source == ARC) totals<T>(ARC, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (source == ROOT) totals<T>(ROOT, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else totals<T>(SQUARED, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  if (source == STORED) totals<T>(STORED, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else if (source == ARC) totals<T>(ARC, 3, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else if (source == ROOT) totals<T>(ROOT, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else if (d == 2) totals<T>(SQUARED, 2, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else if (d == 3) totals<T>(SQUARED, 3, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  else totals<T>(SQUARED, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
 }
 
 export function logSumsF32(

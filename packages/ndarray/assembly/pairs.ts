@@ -223,11 +223,11 @@ export function columnProducts<T extends number>(
 // @ts-ignore: decorator
 @inline
 export function totals<T extends number>(
-  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
+  source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
   partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
 ): void {
   const width = m * sizeof<T>();
-  const step = rowBytes<T>(source, 0, d, width);
+  const step = rowBytes<T>(source, D, d, width);
   memory.fill(partial, 0, width);
   memory.fill(columnSums, 0, m * 8);
   for (let i: usize = 0; i < n; i++) {
@@ -240,7 +240,7 @@ export function totals<T extends number>(
       let sum = v128.splat<T>(<T>0);
       let sumOfCosts = v128.splat<T>(<T>0);
       for (let j = start; j < stop; j += 16) {
-        const c = cost<T>(source, 0, d, xi, y, width, j);
+        const c = cost<T>(source, D, d, xi, y, width, j);
         const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
         sum = v128.add<T>(sum, p);
         // A cost may be infinite in these units; it has no weight then, and 0·∞ is NaN.

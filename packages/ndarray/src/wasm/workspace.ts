@@ -6,9 +6,8 @@ const ALIGNMENT = 64;
 /** The kernels have no static data; the first cache lines stay free all the same, so that no address is 0. */
 const BASE = 1024;
 const LARGEST_MEMORY = 65536 * PAGE;
-/** A workspace that grew beyond this is left to the garbage collector: WebAssembly memory never shrinks. */
-const LARGEST_KEPT = 64 * 1024 * 1024;
-const MOST_KEPT = 4;
+/** Idle workspaces keep no more memory than this together, in bytes; what is beyond is left to the garbage collector. */
+const MOST_KEPT = 128 * 1024 * 1024;
 
 /** One instance of the kernels with a memory of its own, filled from the bottom and emptied at once. */
 export interface Workspace {
@@ -70,8 +69,8 @@ export interface Workspaces {
 }
 
 /**
- * A pool of workspaces. Each WebAssembly memory reserves gigabytes of address space, so that small ones are kept and
- * used again; large ones are dropped.
+ * A pool of workspaces. A WebAssembly memory reserves gigabytes of address space and never shrinks, and fresh pages are slow: so workspaces are
+ * kept and used again, within limits.
  */
 export function createWorkspaces(module: WebAssembly.Module): Workspaces {
   const idle: Workspace[] = [];
@@ -82,7 +81,8 @@ export function createWorkspaces(module: WebAssembly.Module): Workspaces {
       return workspace;
     },
     release(workspace) {
-      if (idle.length < MOST_KEPT && workspace.byteLength <= LARGEST_KEPT) idle.push(workspace);
+      const kept = idle.reduce((bytes, { byteLength }) => bytes + byteLength, workspace.byteLength);
+      if (kept <= MOST_KEPT) idle.push(workspace);
     },
   };
 }

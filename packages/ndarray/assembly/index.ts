@@ -1,7 +1,7 @@
-// The exports of the kernel module: each kernel in f32 and f64. Operations and sources are numbered in pairs.ts.
+// The exports of the kernel module: each kernel in f32 and f64. Operations are numbered in pairs.ts, sources of costs in costs.ts.
 
-import { gemm, gemmScratch } from './gemm';
 import { ARC, ROOT, SQUARED, STORED } from './costs';
+import { gemm, gemmScratch } from './gemm';
 import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, TILE, totals, weights } from './pairs';
 import { iterate, ROWS } from './scaling';
 

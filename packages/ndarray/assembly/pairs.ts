@@ -18,8 +18,12 @@ export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v
  */
 export const TILE: usize = 4096;
 
-/** Below every exponent that counts. */
-const LOWEST: f64 = -1e30;
+/** About the least number of T: a maximum of nothing that is finite, since −∞ − (−∞) is NaN. */
+// @ts-ignore: decorator
+@inline
+function lowest<T extends number>(): f64 {
+  return <f64><T>(sizeof<T>() == 4 ? -3e38 : -1e308);
+}
 
 /** Rows accumulated into columns in T before they are flushed into f64. */
 const ROWS_PER_FLUSH: usize = 64;
@@ -147,9 +151,9 @@ export function columnLogSums<T extends number>(
   const nothing = v128.splat<T>(<T>-Infinity);
   memory.fill(partial, 0, width);
   memory.fill(sums, 0, m * 8);
-  for (let j: usize = 0; j < m; j++) store<f64>(maxima + j * 8, LOWEST);
-  // Finite, since −∞ − (−∞) is NaN: the first rows may have no mass.
-  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, v128.splat<T>(<T>LOWEST));
+  for (let j: usize = 0; j < m; j++) store<f64>(maxima + j * 8, lowest<T>());
+  // The first rows may have no mass.
+  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, v128.splat<T>(<T>lowest<T>()));
   for (let i: usize = 0; i < n; i += 4) {
     const x0 = x + i * width;
     const x1 = i + 1 < n ? x0 + width : x0;
@@ -177,7 +181,7 @@ export function columnLogSums<T extends number>(
   }
   mergeLogSums<T>(m, tops, partial, maxima, sums);
   for (let j: usize = 0; j < m; j++) {
-    if (load<f64>(maxima + j * 8) == <f64><T>LOWEST) store<f64>(maxima + j * 8, -Infinity);
+    if (load<f64>(maxima + j * 8) == lowest<T>()) store<f64>(maxima + j * 8, -Infinity);
   }
 }
 

@@ -34,6 +34,23 @@ describe.each(executors)('long sums on $name', (executor) => {
 });
 
 describe.each(executors)('the range of exponents on $name', (executor) => {
+  it('does not end at any size of stored costs, over rows as over columns', () => {
+    for (const [dtype, large] of [
+      ['float64', 1e140],
+      ['float32', 1e36],
+    ] as const) {
+      const costs = Float64Array.of(3, 1, 2, 5, 4, 7).map((value) => value * large);
+      const pairwise = executor.pairwise({ kind: 'stored', rows: 3, columns: 2, costs }, dtype);
+      const [ofRows, ofColumns] = [new Float64Array(3), new Float64Array(2)];
+      pairwise.softmin(1, epsilon, new Float64Array(2), ofRows);
+      pairwise.softmin(0, epsilon, new Float64Array(3), ofColumns);
+      pairwise.release();
+      // The smallest cost is all that counts.
+      expect(error(ofRows, [1 * large, 2 * large, 4 * large])).toBeLessThan(1e-6);
+      expect(error(ofColumns, [2 * large, 1 * large])).toBeLessThan(1e-6);
+    }
+  });
+
   it.each(dtypes)('does not limit soft minima, which may be taken at any distance: %s', (dtype) => {
     for (const kind of kinds) {
       const { costs, psi, m, n } = problemOf(kind, 9, 21, 2, dtype);

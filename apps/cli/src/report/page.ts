@@ -31,7 +31,7 @@ export function page(solved: Solved, found: Findings, title: string, command: st
 <header>
 <p class="eyebrow">Optimal transport</p>
 <h1>${title}</h1>
-<p class="lead"><span class="key source">${formatCount(source.weights.length, 'point')}</span> (${source.label}) moved onto <span class="key target">${formatCount(target.weights.length, 'point')}</span> (${target.label}) at the least ${cost.name} cost.</p>
+<p class="lead"><span class="key source">${formatCount(source.weights.length, 'point')}</span> <span class="label">(${source.label})</span> moved onto <span class="key target">${formatCount(target.weights.length, 'point')}</span> <span class="label">(${target.label})</span> at the least ${cost.name} cost.</p>
 ${solution.status === 'converged' ? undefined : warning(solved)}</header>
 ${cards(solved, found)}
 ${sceneFigure(solved, found.scene)}

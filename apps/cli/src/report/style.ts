@@ -21,6 +21,7 @@ h3 { margin: 0 0 8px; font-size: 15px; }
 p { max-width: 68ch; margin: 0 0 12px; }
 .eyebrow { margin: 0 0 6px; color: var(--faint); font-size: 14px; }
 .lead { font-size: 18px; overflow-wrap: anywhere; }
+.lead .label { display: inline-block; }
 .key { font-weight: 600; }
 .key.source { color: var(--source); } .key.target { color: var(--target); }
 .warning { padding: 12px 16px; border-left: 4px solid var(--target); background: var(--ocean); }

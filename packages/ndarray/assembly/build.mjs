@@ -1,46 +1,70 @@
-// Compiles the kernels: assembly/*.ts → src/wasm/kernels.wasm.ts, the module in hexadecimal digits: longer than base64, which hides the
-// repetitions in the bytes from a server's compression, and a third smaller once compressed.
-// `--check` compiles to memory and fails unless the bytes are those recorded in kernels.sha256; `--accept` records them.
+// Compiles the modules of kernels: assembly/<entry> → src/wasm/<name>.wasm.ts, each in hexadecimal digits: longer than base64, which hides
+// the repetitions in the bytes from a server's compression, and a third smaller once compressed.
+// `--check` compiles to memory and fails unless the bytes are those recorded in checksums.json; `--accept` records them. Names of modules
+// as arguments build these alone.
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
 
-const here = (path) => fileURLToPath(new URL(path, import.meta.url));
-const checksumFile = here('kernels.sha256');
+/** Name → entry. */
+const modules = {
+  kernels: 'index.ts',
+};
 
-async function compile() {
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const checksumsFile = here('checksums.json');
+const checksumOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
+
+async function compile(name) {
   let bytes;
   const { error, stderr } = await asc.main(
-    ['index.ts', '--outFile', 'kernels.wasm', '--baseDir', here('.'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory'],
+    [modules[name], '--outFile', 'module.wasm', '--baseDir', here('.'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory'],
     {
-      writeFile: (name, contents) => {
-        if (name === 'kernels.wasm') bytes = contents;
+      writeFile: (file, contents) => {
+        if (file === 'module.wasm') bytes = contents;
       },
     },
   );
-  if (error) throw new Error(`the kernels do not compile:\n${stderr.toString()}`);
+  if (error) throw new Error(`the module ${name} does not compile:\n${stderr.toString()}`);
   return bytes;
 }
 
-const bytes = await compile();
-const checksum = createHash('sha256').update(bytes).digest('hex');
-
-if (process.argv.includes('--accept')) await writeFile(checksumFile, `${checksum}\n`);
-
-if (process.argv.includes('--check')) {
-  const recorded = (await readFile(checksumFile, 'utf8')).trim();
-  const again = createHash('sha256').update(await compile()).digest('hex');
-  if (checksum !== again) throw new Error(`two compilations differ: ${checksum} and ${again}`);
+async function check(name, recorded) {
+  const bytes = await compile(name);
+  const checksum = checksumOf(bytes);
+  const again = checksumOf(await compile(name));
+  if (checksum !== again) throw new Error(`two compilations of ${name} differ: ${checksum} and ${again}`);
   if (checksum !== recorded) {
-    throw new Error(`the kernels compile to ${checksum}, kernels.sha256 records ${recorded}; if the source was changed on purpose, run build.mjs --accept`);
+    throw new Error(
+      `${name} compiles to ${checksum}, checksums.json records ${recorded}; if the source was changed on purpose, run build.mjs --accept`,
+    );
   }
-  console.log(`kernels: ${bytes.length} bytes, reproducible`);
-} else {
+  console.log(`${name}: ${bytes.length} bytes, reproducible`);
+}
+
+async function build(name) {
+  const bytes = await compile(name);
   await mkdir(here('../src/wasm'), { recursive: true });
   const digits = Buffer.from(bytes).toString('hex');
   await writeFile(
-    here('../src/wasm/kernels.wasm.ts'),
-    `/** The kernel module (${bytes.length} bytes), compiled from assembly/ by assembly/build.mjs. */\nexport const kernels: string =\n  '${digits}';\n`,
+    here(`../src/wasm/${name}.wasm.ts`),
+    `/** The module of kernels ${name} (${bytes.length} bytes), compiled from assembly/${modules[name]} by assembly/build.mjs. */\nexport const ${name}: string =\n  '${digits}';\n`,
   );
+  return checksumOf(bytes);
+}
+
+const { values: flags, positionals } = parseArgs({
+  options: { check: { type: 'boolean' }, accept: { type: 'boolean' } },
+  allowPositionals: true,
+});
+const chosen = positionals.length > 0 ? positionals : Object.keys(modules);
+const recorded = JSON.parse(await readFile(checksumsFile, 'utf8'));
+if (flags.check) {
+  for (const name of chosen) await check(name, recorded[name]);
+} else {
+  const built = {};
+  for (const name of chosen) built[name] = await build(name);
+  if (flags.accept) await writeFile(checksumsFile, `${JSON.stringify({ ...recorded, ...built }, null, 2)}\n`);
 }

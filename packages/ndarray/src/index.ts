@@ -115,11 +115,7 @@ export { repeat } from './joining/repeat.js';
 export { stack } from './joining/stack.js';
 export { tile } from './joining/tile.js';
 
-// Executors: the engines of the heavy kernels.
+// Executors, the engines of the heavy kernels: what they are. `@monge/ndarray/executors` creates them.
 
-export { createCpu } from './executor/cpu.js';
-export type { Executor, ExecutorName } from './executor/executor.js';
-export { createJavaScript } from './executor/javascript.js';
-export { createWasm, type WasmOptions, wasmIsAllowed } from './executor/wasm.js';
+export type { Executor, ExecutorName } from './executors/executor.js';
 export type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling, StoredCosts } from './pairwise/pairwise.js';
-export { kernelBytes } from './wasm/kernel-module.js';

@@ -1,7 +1,7 @@
 import { asStrided } from './as-strided.js';
 import type { FloatData, FloatDType } from './dtype.js';
 import { ShapeError } from './errors.js';
-import type { Executor } from './executor/executor.js';
+import type { Executor } from './executors/executor.js';
 import { allocate } from './internal/allocate.js';
 import { broadcastStride, commonShape } from './internal/broadcast.js';
 import { gemm } from './internal/gemm.js';

@@ -1,12 +1,11 @@
+import type { FloatData, Strided } from '@monge/ndarray';
 import {
   createCpu,
   createJavaScript,
   createWasm,
-  type FloatData,
   kernelBytes,
-  type Strided,
   wasmIsAllowed,
-} from '@monge/ndarray';
+} from '@monge/ndarray/executors';
 import { layouts } from '@monge/ndarray/testing';
 import { randint } from '@monge/random';
 import { describe, expect, it } from 'vitest';

@@ -3,7 +3,6 @@ import {
   add,
   array,
   copy,
-  createWasm,
   flip,
   matmul,
   multiply,
@@ -13,6 +12,7 @@ import {
   transpose,
   zeros,
 } from '@monge/ndarray';
+import { createWasm } from '@monge/ndarray/executors';
 import { assertAllClose, layouts, stridedArrays } from '@monge/ndarray/testing';
 import { normal } from '@monge/random';
 import fc from 'fast-check';

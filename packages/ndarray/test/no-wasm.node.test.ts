@@ -1,4 +1,4 @@
-import { kernelBytes } from '@monge/ndarray';
+import { kernelBytes } from '@monge/ndarray/executors';
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest';
 
 const compiler = WebAssembly;
@@ -8,7 +8,7 @@ const precompiled = new WebAssembly.Module(kernelBytes());
 async function packageUnder(webAssembly: unknown) {
   vi.stubGlobal('WebAssembly', webAssembly);
   vi.resetModules();
-  return import('@monge/ndarray');
+  return { ...(await import('@monge/ndarray')), ...(await import('@monge/ndarray/executors')) };
 }
 
 beforeEach(() => {

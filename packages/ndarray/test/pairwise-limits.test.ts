@@ -1,4 +1,4 @@
-import { createWasm } from '@monge/ndarray';
+import { createWasm } from '@monge/ndarray/executors';
 import { uniform } from '@monge/random';
 import { describe, expect, it } from 'vitest';
 import {

@@ -1,10 +1,5 @@
-import {
-  createJavaScript,
-  createWasm,
-  type FloatData,
-  type FloatDType,
-  type PairwiseCosts,
-} from '@monge/ndarray';
+import type { FloatData, FloatDType, PairwiseCosts } from '@monge/ndarray';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
 import { normal, uniform } from '@monge/random';
 
 export const wasm = createWasm();

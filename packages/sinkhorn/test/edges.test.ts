@@ -1,4 +1,5 @@
-import { createJavaScript, createWasm, fromData, type NdArray } from '@monge/ndarray';
+import { fromData, type NdArray } from '@monge/ndarray';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
 import { assertAllClose } from '@monge/ndarray/testing';
 import {
   denseCost,

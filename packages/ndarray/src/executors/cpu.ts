@@ -8,7 +8,7 @@ import { createWasm, wasmIsAllowed } from './wasm.js';
  *
  * @example
  * ```ts
- * import { createCpu } from '@monge/ndarray';
+ * import { createCpu } from '@monge/ndarray/executors';
  *
  * createCpu().threads; // → 1
  * ```

@@ -8,7 +8,7 @@ import type { Executor } from './executor.js';
  *
  * @example
  * ```ts
- * import { createJavaScript } from '@monge/ndarray';
+ * import { createJavaScript } from '@monge/ndarray/executors';
  *
  * createJavaScript().name; // → 'javascript'
  * ```

@@ -38,7 +38,7 @@ function compile(): WebAssembly.Module {
  *
  * @example
  * ```ts
- * import { createWasm } from '@monge/ndarray';
+ * import { createWasm } from '@monge/ndarray/executors';
  *
  * createWasm().name; // → 'wasm'
  * ```

@@ -1,4 +1,5 @@
-import { createCpu, type Executor } from '@monge/ndarray';
+import type { Executor } from '@monge/ndarray';
+import { createCpu } from '@monge/ndarray/executors';
 
 let shared: Executor | undefined;
 

@@ -1,4 +1,5 @@
-import { createJavaScript, createWasm, type FloatDType } from '@monge/ndarray';
+import type { FloatDType } from '@monge/ndarray';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
 import type { Mode } from '@monge/sinkhorn';
 
 export const wasm = createWasm();

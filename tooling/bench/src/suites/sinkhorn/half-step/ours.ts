@@ -1,4 +1,4 @@
-import { createWasm } from '@monge/ndarray';
+import { createWasm } from '@monge/ndarray/executors';
 import type { ComputeF, HalfStep } from './half-step.js';
 
 /** The fused kernel: costs computed as they are needed, ψ_j = g_j + ε log b_j. */

@@ -25,6 +25,7 @@ export { type RandintOptions, randint } from './randint.js';
 
 // What they return, what they throw, and what they rest on.
 
+export type { DrawExecutor, Draws, ExecutorOptions } from './draws.js';
 export { type Block, philox4x32 } from './philox4x32.js';
 export { RandomError } from './random-error.js';
 export type { DataOf, DType, FloatDType, FloatOptions, Sample, Shape } from './sample.js';

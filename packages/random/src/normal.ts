@@ -1,12 +1,13 @@
+import type { ExecutorOptions } from './draws.js';
 import { boxMuller } from './internal/box-muller.js';
 import { check } from './internal/check.js';
-import { forEachChunk } from './internal/for-each-chunk.js';
+import { fillFromWords } from './internal/fill.js';
 import { prepareFloat } from './internal/prepare.js';
 import { openUnit, openUnit32 } from './internal/unit.js';
 import type { KeyLike } from './key.js';
 import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
 
-export interface NormalOptions<D extends FloatDType = FloatDType> extends FloatOptions<D> {
+export interface NormalOptions<D extends FloatDType = FloatDType> extends FloatOptions<D>, ExecutorOptions {
   /** Mean; 0 by default. */
   readonly mean?: number;
   /** Standard deviation, ≥ 0; 1 by default. */
@@ -27,33 +28,30 @@ export function normal<D extends FloatDType = 'float64'>(
   shape: Shape,
   options: NormalOptions<D> = {},
 ): Sample<D> {
-  const { mean = 0, std = 1, dtype } = options;
+  const { mean = 0, std = 1, dtype, executor } = options;
   check(
     Number.isFinite(mean) && std >= 0 && std < Infinity,
     'normal',
     'a finite mean and a finite std >= 0',
     `mean = ${mean}, std = ${std}`,
   );
-  const { key: k, sample } = prepareFloat('normal', key, shape, dtype);
-  const { data } = sample;
-  const pairs = Math.ceil(data.length / 2);
-  if (sample.dtype === 'float32') {
-    forEachChunk(k, pairs, 2, (words, first, count) => {
-      for (let i = 0; i < count; i++) {
-        const u = openUnit32(words[2 * i]);
-        const angle = words[2 * i + 1];
-        boxMuller(data, 2 * (first + i), mean, std, u, angle, (angle >> 2) / 0x40000000);
-      }
-    });
-  } else {
-    forEachChunk(k, pairs, 4, (words, first, count) => {
-      for (let i = 0; i < count; i++) {
-        const u = openUnit(words, 4 * i);
-        const low = words[4 * i + 2];
-        const fraction = ((words[4 * i + 3] | 0) + (low >>> 2) / 0x40000000) / 0x100000000;
-        boxMuller(data, 2 * (first + i), mean, std, u, low, fraction);
-      }
-    });
+  const draft = prepareFloat('normal', key, shape, dtype);
+  if (executor?.draws) {
+    executor.draws.normal(draft.key, mean, std, draft.sample.data);
+    return draft.sample;
   }
-  return sample;
+  return dtype === 'float32'
+    ? fillFromWords(draft, 1, (data, words, first, count) => {
+        for (let i = 0; i < count; i += 2) {
+          const angle = words[i + 1];
+          boxMuller(data, first + i, mean, std, openUnit32(words[i]), angle, (angle >> 2) / 0x40000000);
+        }
+      })
+    : fillFromWords(draft, 2, (data, words, first, count) => {
+        for (let i = 0; i < count; i += 2) {
+          const low = words[2 * i + 2];
+          const fraction = ((words[2 * i + 3] | 0) + (low >>> 2) / 0x40000000) / 0x100000000;
+          boxMuller(data, first + i, mean, std, openUnit(words, 2 * i), low, fraction);
+        }
+      });
 }

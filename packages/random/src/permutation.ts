@@ -1,6 +1,6 @@
 import { bounded } from './internal/bounded.js';
 import { check } from './internal/check.js';
-import { forEachChunk } from './internal/for-each-chunk.js';
+import { fillFromWords } from './internal/fill.js';
 import { prepare } from './internal/prepare.js';
 import type { KeyLike } from './key.js';
 import type { Sample } from './sample.js';
@@ -17,14 +17,12 @@ import type { Sample } from './sample.js';
  */
 export function permutation(key: KeyLike, n: number): Sample<'int32'> {
   check(n <= 0x80000000, 'permutation', 'n <= 2^31', n, 'shape');
-  const { key: k, sample } = prepare('permutation', key, n, 'int32');
-  const { data } = sample;
-  forEachChunk(k, n, 1, (words, first, count) => {
+  const draft = prepare('permutation', key, n, 'int32');
+  return fillFromWords(draft, 1, (data, words, first, count) => {
     for (let i = first; i < first + count; i++) {
-      const j = bounded(k, i, words[i - first], i + 1);
+      const j = bounded(draft.key, i, words[i - first], i + 1);
       data[i] = data[j];
       data[j] = i;
     }
   });
-  return sample;
 }

@@ -1,4 +1,4 @@
-import { forEachChunk } from './internal/for-each-chunk.js';
+import { fillFromWords } from './internal/fill.js';
 import { prepareFloat } from './internal/prepare.js';
 import type { KeyLike } from './key.js';
 import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
@@ -14,10 +14,8 @@ export function rademacher<D extends FloatDType = 'float64'>(
   shape: Shape,
   options: FloatOptions<D> = {},
 ): Sample<D> {
-  const { key: k, sample } = prepareFloat('rademacher', key, shape, options.dtype);
-  const { data } = sample;
-  forEachChunk(k, data.length, 1 / 32, (words, first, count) => {
+  const draft = prepareFloat('rademacher', key, shape, options.dtype);
+  return fillFromWords(draft, 1 / 32, (data, words, first, count) => {
     for (let i = 0; i < count; i++) data[first + i] = ((words[i >> 5] >>> i) & 1) * 2 - 1;
   });
-  return sample;
 }

@@ -1,6 +1,6 @@
 import { bounded } from './internal/bounded.js';
 import { check } from './internal/check.js';
-import { forEachChunk } from './internal/for-each-chunk.js';
+import { fillFromWords } from './internal/fill.js';
 import { prepare } from './internal/prepare.js';
 import type { KeyLike } from './key.js';
 import type { Sample, Shape } from './sample.js';
@@ -27,10 +27,9 @@ export function randint(key: KeyLike, shape: Shape, options: RandintOptions): Sa
     'integers low < high in [-2^31, 2^31]',
     `low = ${low}, high = ${high}`,
   );
-  const { key: k, sample } = prepare('randint', key, shape, 'int32');
-  const { data } = sample;
-  forEachChunk(k, data.length, 1, (words, first, count) => {
-    for (let i = 0; i < count; i++) data[first + i] = low + bounded(k, first + i, words[i], high - low);
+  const draft = prepare('randint', key, shape, 'int32');
+  return fillFromWords(draft, 1, (data, words, first, count) => {
+    for (let i = 0; i < count; i++)
+      data[first + i] = low + bounded(draft.key, first + i, words[i], high - low);
   });
-  return sample;
 }

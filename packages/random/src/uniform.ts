@@ -1,11 +1,12 @@
+import type { ExecutorOptions } from './draws.js';
 import { check } from './internal/check.js';
-import { forEachChunk } from './internal/for-each-chunk.js';
+import { fillFromWords } from './internal/fill.js';
 import { prepareFloat } from './internal/prepare.js';
 import { unit } from './internal/unit.js';
 import type { KeyLike } from './key.js';
 import type { FloatDType, FloatOptions, Sample, Shape } from './sample.js';
 
-export interface UniformOptions<D extends FloatDType = FloatDType> extends FloatOptions<D> {
+export interface UniformOptions<D extends FloatDType = FloatDType> extends FloatOptions<D>, ExecutorOptions {
   /** Left end of the interval, included; 0 by default. */
   readonly low?: number;
   /** Right end of the interval, excluded; 1 by default. */
@@ -27,18 +28,20 @@ export function uniform<D extends FloatDType = 'float64'>(
   shape: Shape,
   options: UniformOptions<D> = {},
 ): Sample<D> {
-  const { low = 0, high = 1, dtype } = options;
+  const { low = 0, high = 1, dtype, executor } = options;
   const width = high - low;
   check(width > 0 && width < Infinity, 'uniform', 'low < high, both finite', `low = ${low}, high = ${high}`);
-  const { key: k, sample } = prepareFloat('uniform', key, shape, dtype);
-  const { data } = sample;
-  const single = sample.dtype === 'float32';
-  forEachChunk(k, data.length, single ? 1 : 2, (words, first, count) => {
+  const draft = prepareFloat('uniform', key, shape, dtype);
+  if (executor?.draws) {
+    executor.draws.uniform(draft.key, low, high, draft.sample.data);
+    return draft.sample;
+  }
+  const single = dtype === 'float32';
+  return fillFromWords(draft, single ? 1 : 2, (data, words, first, count) => {
     for (let i = 0; i < count; i++) {
       const u = single ? (words[i] >>> 8) / 0x1000000 : unit(words, 2 * i);
       data[first + i] = low + width * u;
       if (data[first + i] >= high) data[first + i] = low;
     }
   });
-  return sample;
 }

@@ -19,9 +19,8 @@ export function boxMuller(
   fraction: number,
 ): void {
   const radius = Math.sqrt(-2 * log(u)) * (1 - (quadrant & 2));
-  const angle = (fraction * Math.PI) / 2;
   const swap = quadrant & 1;
   // When the number of draws is odd the last pair writes one past the end, which a typed array ignores.
-  data[at + swap] = mean + std * (radius * cos(angle));
-  data[at + 1 - swap] = mean + std * (radius * sin(angle));
+  data[at + swap] = mean + std * (radius * cos(fraction));
+  data[at + 1 - swap] = mean + std * (radius * sin(fraction));
 }

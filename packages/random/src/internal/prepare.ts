@@ -36,9 +36,8 @@ export function prepareFloat<D extends FloatDType>(
   where: string,
   key: KeyLike,
   shape: Shape,
-  dtype?: D,
+  dtype = 'float64' as D,
 ): Draft<D> {
-  const type = dtype ?? 'float64';
-  check(type === 'float64' || type === 'float32', where, "dtype 'float64' or 'float32'", type);
-  return prepare(where, key, shape, type as D);
+  check(dtype === 'float64' || dtype === 'float32', where, "dtype 'float64' or 'float32'", dtype);
+  return prepare(where, key, shape, dtype);
 }

@@ -1,27 +1,29 @@
-/** sin x for |x| ≤ π/4, to 1 ulp: the minimax polynomial of Sun's fdlibm (k_sin.c), cut to the digits that matter. */
-export function sin(x: number): number {
-  const z = x * x;
+/**
+ * The sine of this fraction of a right angle, in [−½, ½], to 2 ulp, by a minimax polynomial. Angles are counted so because the
+ * uniform draws are, and no product with π is rounded.
+ */
+export function sin(fraction: number): number {
+  const z = fraction * fraction;
   return (
-    x +
-    x *
+    fraction *
+    (Math.PI / 2 +
       z *
-      (-0.16666666666666632 +
-        z *
-          (0.0083333333333225 +
-            z * (-0.00019841269829858 + z * (2.7557313707e-6 + z * (-2.505076025e-8 + z * 1.58969e-10)))))
+        (-0.645964097506229 +
+          z *
+            (0.079692626245357 +
+              z * (-0.00468175412125 + z * (0.00016044107 + z * (-3.598373e-6 + z * 5.6e-8))))))
   );
 }
 
-/** cos x for |x| ≤ π/4, to 1 ulp: the minimax polynomial of Sun's fdlibm (k_cos.c), cut to the digits that matter. */
-export function cos(x: number): number {
-  const z = x * x;
-  const half = z / 2;
-  const w = 1 - half;
-  const series =
-    0.0416666666666666 +
+/** The cosine of the same, to 2 ulp. */
+export function cos(fraction: number): number {
+  const z = fraction * fraction;
+  return (
+    1 +
     z *
-      (-0.00138888888888741 +
-        z * (2.480158728948e-5 + z * (-2.755731435e-7 + z * (2.0875723e-9 + z * -1.13596e-11))));
-  // 1 − w − half is what rounding took from w.
-  return w + (1 - w - half + z * z * series);
+      (-1.2337005501361678 +
+        z *
+          (0.253669507900978 +
+            z * (-0.0208634807622 + z * (0.000919260265 + z * (-2.5202e-5 + z * (4.71e-7 + z * -6.3e-9))))))
+  );
 }

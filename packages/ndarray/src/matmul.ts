@@ -4,7 +4,7 @@ import { ShapeError } from './errors.js';
 import type { Executor } from './executors/executor.js';
 import { allocate } from './internal/allocate.js';
 import { broadcastStride, commonShape } from './internal/broadcast.js';
-import { gemm } from './internal/gemm.js';
+import { type Product, plainProduct } from './internal/gemm.js';
 import { make } from './internal/make.js';
 import { positions } from './internal/positions.js';
 import { format, sizeOf } from './internal/shape.js';
@@ -15,7 +15,10 @@ import type { ArrayInput, Strided } from './strided.js';
 
 /** Options of {@link matmul}. */
 export interface MatmulOptions {
-  /** What multiplies the matrices. Default: plain loops, with the sums in float64. */
+  /**
+   * What multiplies the matrices. Default: plain loops, with the sums in float64; these also do products of fewer than 512
+   * multiplications, m·n·k, whatever the executor and the batch: they are done before its kernels have their operands.
+   */
   readonly executor?: Pick<Executor, 'gemm'>;
 }
 
@@ -34,7 +37,7 @@ export function matmul<A extends ArrayInput, B extends ArrayInput>(
   b: B,
   options?: MatmulOptions,
 ): NdArray<ResultData<A | B>>;
-export function matmul(a: ArrayInput, b: ArrayInput, { executor = { gemm } }: MatmulOptions = {}): NdArray {
+export function matmul(a: ArrayInput, b: ArrayInput, { executor }: MatmulOptions = {}): NdArray {
   const dtype = resultDtype(a, b);
   const left = operand(a, 'a', dtype);
   const right = operand(b, 'b', dtype);
@@ -50,16 +53,19 @@ export function matmul(a: ArrayInput, b: ArrayInput, { executor = { gemm } }: Ma
   const batch = commonShape([x.shape.slice(0, -2), y.shape.slice(0, -2)], caller);
   const data = allocate(dtype, sizeOf(batch) * m * n);
   if (data.length > 0 && k > 0) {
+    const product =
+      executor === undefined || m * n * k < worthExecutor ? plainProduct(m, k, n) : productOf(executor, m, n);
     const xs = matrices(x, batch);
     const ys = matrices(y, batch);
-    for (let i = 0; i < xs.length; i++) {
-      executor.gemm(xs[i], ys[i], data.subarray(i * m * n, (i + 1) * m * n));
-    }
+    for (let i = 0; i < data.length / (m * n); i++) product(xs(i), ys(i), data, i * m * n);
   }
   return make(data, [...batch, ...(x === left ? [m] : []), ...(y === right ? [n] : [])]);
 }
 
 const caller = 'ndarray.matmul';
+
+/** By measurement against the kernels on WASM, from 8 × 8 times 8 × 8 on. */
+const worthExecutor = 512;
 
 function operand(input: ArrayInput, name: string, dtype: FloatDType): Strided<FloatData> {
   const view = asStrided(input, name, caller);
@@ -69,15 +75,21 @@ function operand(input: ArrayInput, name: string, dtype: FloatDType): Strided<Fl
   );
 }
 
+function productOf(executor: Pick<Executor, 'gemm'>, m: number, n: number): Product {
+  return (a, b, out, at) => executor.gemm(a, b, out.subarray(at, at + m * n));
+}
+
 /** A vector as the only row (axis 0) or the only column (axis 1) of a matrix. */
 function withAxis({ data, shape, stride, offset }: Strided<FloatData>, axis: 0 | 1): Strided<FloatData> {
   return { data, shape: shape.toSpliced(axis, 0, 1), stride: stride.toSpliced(axis, 0, 0), offset };
 }
 
-/** The matrices of the last two axes, one for each index of the batch. */
-function matrices(x: Strided<FloatData>, batch: readonly number[]): Strided<FloatData>[] {
+/** The matrices of the last two axes, by their number in the batch. */
+function matrices(x: Strided<FloatData>, batch: readonly number[]): (i: number) => Strided<FloatData> {
+  if (x.shape.length === 2 && batch.length === 0) return () => x;
+  const { data } = x;
   const outer = { ...x, shape: x.shape.slice(0, -2), stride: x.stride.slice(0, -2) };
   const [shape, stride] = [x.shape.slice(-2), x.stride.slice(-2)];
   const offsets = positions(batch, broadcastStride(outer, batch), x.offset);
-  return Array.from(offsets, (offset) => ({ data: x.data, shape, stride, offset }));
+  return (i) => ({ data, shape, stride, offset: offsets[i] });
 }

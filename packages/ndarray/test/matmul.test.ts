@@ -62,14 +62,20 @@ describe('laws', () => {
     assertAllClose(matmul(a, add(b, d)), add(matmul(a, b), matmul(a, d)), { rtol: 1e-12, atol: 1e-12 });
   });
 
-  const b = layouts(normal(6, [11 * 5]).data, [11, 5]);
-  it.each(layouts(normal(5, [7 * 11]).data, [7, 11]))(
-    'does not see that a matrix is laid out $name',
-    ({ array: a }) => {
-      const expected = matmul(copy(a), b[0].array);
-      for (const { array: other } of b) expect(matmul(a, other)).toEqual(expected);
-    },
-  );
+  // In place, and packed.
+  describe.each([
+    [7, 11, 5],
+    [17, 19, 14],
+  ])('[%i, %i] · [., %i]', (m, k, n) => {
+    const rights = layouts(normal(6, [k * n]).data, [k, n]);
+    it.each(layouts(normal(5, [m * k]).data, [m, k]))(
+      'does not see that a matrix is laid out $name',
+      ({ array: a }) => {
+        const expected = matmul(copy(a), rights[0].array);
+        for (const { array: b } of rights) expect(matmul(a, b)).toEqual(expected);
+      },
+    );
+  });
 });
 
 describe('oracles', () => {
@@ -155,14 +161,27 @@ describe('executors', () => {
         out.fill(7);
       },
     };
-    const c = matmul(normal(1, [2, 3, 4]), normal(2, [4, 5]), { executor });
+    const c = matmul(normal(1, [2, 8, 9]), normal(2, [9, 10]), { executor });
     expect(shapes).toEqual([
-      [3, 4],
-      [4, 5],
-      [3, 4],
-      [4, 5],
+      [8, 9],
+      [9, 10],
+      [8, 9],
+      [9, 10],
     ]);
-    expect(c.data).toEqual(new Float64Array(30).fill(7));
+    expect(c.data).toEqual(new Float64Array(160).fill(7));
+  });
+
+  it('are spared small matrices, alone and in a batch, with the same bits', () => {
+    const executor = {
+      gemm: () => {
+        throw new Error('the call takes longer');
+      },
+    };
+    const a = normal(1, [1000, 7, 7], { dtype: 'float32' });
+    const b = normal(2, [7, 7], { dtype: 'float32' });
+    const c = matmul(a, b, { executor });
+    expect(c).toEqual(matmul(a, b));
+    expect(copy(slice(c, 999))).toEqual(matmul(slice(a, 999), b, { executor }));
   });
 
   it('are spared matrices without elements', () => {

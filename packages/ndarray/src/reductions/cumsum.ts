@@ -10,10 +10,10 @@ import type { Scan } from './scan.js';
  * cumsum([[1, 2, 3], [4, 5, 6]]); // → [[1, 3, 6], [4, 9, 15]]
  * cumsum([[1, 2, 3], [4, 5, 6]], { axis: 0 }); // → [[1, 2, 3], [5, 7, 9]]
  */
-export const cumsum: Scan = /* @__PURE__ */ scan('cumsum', ({ data, start, length }, result) => {
+export const cumsum: Scan = /* @__PURE__ */ scan('cumsum', ({ data, start, length }, result, at) => {
   let total = 0;
   for (let i = 0; i < length; i++) {
     total += data[start + i];
-    result[i] = total;
+    result[at + i] = total;
   }
 });

@@ -2,6 +2,7 @@ import { asStrided } from '../as-strided.js';
 import { DomainError } from '../errors.js';
 import { broadcastStride, commonShape } from '../internal/broadcast.js';
 import type { Lanes } from '../internal/lanes.js';
+import { indexOfLargest, sumOfOthers } from '../internal/log-sum.js';
 import { pairwiseSum } from '../internal/pairwise-sum.js';
 import { type Kernel, type ReduceOptions, reduce } from '../internal/reduce.js';
 import type { NdArray } from '../nd-array.js';
@@ -47,16 +48,12 @@ export function logSumExp(x: ArrayInput, options: LogSumExpOptions & ReduceOptio
 }
 
 function unweighted(x: Lanes): Kernel {
-  const terms = new Float64Array(x.length);
   return () => {
     const { data, start, length } = x;
+    if (length === 0) return -Infinity;
     const top = indexOfLargest(data, start, length);
-    const largest = length === 0 ? -Infinity : data[top];
-    if (!Number.isFinite(largest)) return largest;
-    for (let i = 0; i < length; i++) terms[i] = Math.exp(data[start + i] - largest);
-    // The largest term is 1: left out of the sum, it cannot swamp the others.
-    terms[top - start] = 0;
-    return largest + Math.log1p(pairwiseSum(terms, 0, length));
+    const largest = data[top];
+    return Number.isFinite(largest) ? largest + Math.log1p(sumOfOthers(data, start, length, top)) : largest;
   };
 }
 
@@ -78,14 +75,4 @@ function weighted(x: Lanes, b: Lanes): Kernel {
     }
     return largest + Math.log(pairwiseSum(terms, 0, length));
   };
-}
-
-/** The index of the largest number, or that of a NaN. */
-function indexOfLargest(x: Float64Array, start: number, length: number): number {
-  let top = start;
-  for (let i = start; i < start + length; i++) {
-    if (Number.isNaN(x[i])) return i;
-    if (x[i] > x[top]) top = i;
-  }
-  return top;
 }

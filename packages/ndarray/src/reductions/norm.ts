@@ -1,7 +1,7 @@
 import { asStrided } from '../as-strided.js';
 import { DomainError } from '../errors.js';
 import type { Lanes } from '../internal/lanes.js';
-import { pairwiseSum } from '../internal/pairwise-sum.js';
+import { sumOfAbsolutes, sumOfSquares } from '../internal/pairwise-sum.js';
 import { type Kernel, type ReduceOptions, reduce } from '../internal/reduce.js';
 import type { NdArray } from '../nd-array.js';
 import { type ResultData, resultDtype } from '../result-dtype.js';
@@ -15,8 +15,9 @@ export interface NormOptions {
 }
 
 /**
- * The norm of the elements as one vector: without `axis`, a matrix gives its Frobenius norm for `ord` 2. Neither
- * overflows nor underflows where the result does not. The norm of nothing is 0.
+ * The norm of the elements as one vector: without `axis`, a matrix gives its Frobenius norm for `ord` 2, and not the
+ * operator norms that NumPy has for the other `ord`. Neither overflows nor underflows where the result does not. The norm
+ * of nothing is 0. O(n).
  *
  * @throws DomainError for another `ord`.
  * @example
@@ -28,32 +29,32 @@ export function norm<A extends ArrayInput>(x: A, options: NormOptions & AxisOpti
 export function norm(x: ArrayInput, options: NormOptions & ReduceOptions = {}): number | NdArray {
   const caller = 'ndarray.norm';
   const { ord = 2 } = options;
-  const kernel = ord === 1 ? sumOfAbsolutes : ord === 2 ? euclideanLength : ord === Infinity ? largest : null;
+  const kernel = ord === 1 ? taxicabLength : ord === 2 ? euclideanLength : ord === Infinity ? largest : null;
   if (kernel === null) {
     throw new DomainError(`${caller}: expected ord to be 1, 2 or Infinity, got ${ord}`);
   }
   return reduce([asStrided(x, 'x', caller)], options, { caller, dtype: resultDtype(x), atLeast: 0, kernel });
 }
 
-function sumOfAbsolutes(lanes: Lanes): Kernel {
-  const scratch = new Float64Array(lanes.length);
-  return () => {
-    for (let i = 0; i < scratch.length; i++) scratch[i] = Math.abs(lanes.data[lanes.start + i]);
-    return pairwiseSum(scratch, 0, scratch.length);
-  };
+function taxicabLength(lanes: Lanes): Kernel {
+  return () => sumOfAbsolutes(lanes.data, lanes.start, lanes.length, 0);
 }
 
+/** A sum of squares above this has lost nothing that counts to underflow. */
+const leastSafe = 1e-280;
+
 function euclideanLength(lanes: Lanes): Kernel {
-  const scratch = new Float64Array(lanes.length);
   const largestOf = largest(lanes);
   return () => {
+    const squares = sumOfSquares(lanes.data, lanes.start, lanes.length, 0);
+    if (squares > leastSafe && squares < Infinity) return Math.sqrt(squares);
     const scale = largestOf();
     if (scale === 0 || !Number.isFinite(scale)) return scale;
-    // Numbers between these bounds have squares that are normal numbers; others are first divided by a power of two
-    // near the largest, which rounds nothing.
-    const unit = scale > 1e-140 && scale < 1e140 ? 1 : 2 ** Math.floor(Math.log2(scale));
-    for (let i = 0; i < scratch.length; i++) scratch[i] = (lanes.data[lanes.start + i] / unit) ** 2;
-    return unit * Math.sqrt(pairwiseSum(scratch, 0, scratch.length));
+    // A power of two near the largest element, which rounds nothing.
+    const unit = 2 ** Math.floor(Math.log2(scale));
+    const scaled = lanes.data.slice(lanes.start, lanes.start + lanes.length);
+    for (let i = 0; i < scaled.length; i++) scaled[i] /= unit;
+    return unit * Math.sqrt(sumOfSquares(scaled, 0, scaled.length, 0));
   };
 }
 

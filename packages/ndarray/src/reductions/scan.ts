@@ -2,7 +2,7 @@ import type { NdArray } from '../nd-array.js';
 import type { ResultData } from '../result-dtype.js';
 import type { ArrayInput } from '../strided.js';
 
-/** Options of {@link softmax} and {@link cumsum}. */
+/** Options of the functions that work along one axis, such as {@link softmax} and {@link cumsum}. */
 export interface ScanOptions {
   /** The axis along which the elements depend on one another. Default −1, the last. */
   readonly axis?: number;

@@ -10,10 +10,10 @@ import type { Scan } from './scan.js';
  * @example
  * softmax([1000, 1000]); // → [0.5, 0.5]
  */
-export const softmax: Scan = /* @__PURE__ */ scan('softmax', ({ data, start, length }, result) => {
+export const softmax: Scan = /* @__PURE__ */ scan('softmax', ({ data, start, length }, result, at) => {
   let largest = -Infinity;
   for (let i = 0; i < length; i++) largest = Math.max(largest, data[start + i]);
-  for (let i = 0; i < length; i++) result[i] = Math.exp(data[start + i] - largest);
-  const total = pairwiseSum(result, 0, length);
-  for (let i = 0; i < length; i++) result[i] /= total;
+  for (let i = 0; i < length; i++) result[at + i] = Math.exp(data[start + i] - largest);
+  const total = pairwiseSum(result, at, length);
+  for (let i = 0; i < length; i++) result[at + i] /= total;
 });

@@ -1,7 +1,7 @@
 import { asStrided } from '../as-strided.js';
 import { DomainError } from '../errors.js';
 import type { Lanes } from '../internal/lanes.js';
-import { pairwiseSum } from '../internal/pairwise-sum.js';
+import { pairwiseSum, sumOfDeviations, sumOfSquares } from '../internal/pairwise-sum.js';
 import { type Kernel, type ReduceOptions, reduce } from '../internal/reduce.js';
 import type { NdArray } from '../nd-array.js';
 import { type ResultData, resultDtype } from '../result-dtype.js';
@@ -52,8 +52,7 @@ function spread(name: string, finish: (variance: number) => number): Reduction<V
       throw new DomainError(`${caller}: expected a finite ddof ≥ 0, got ${ddof}`);
     }
     const kernel = (lanes: Lanes): Kernel => {
-      const scratch = new Float64Array(lanes.length);
-      return () => finish(squaredDeviations(lanes, scratch) / (lanes.length - ddof));
+      return () => finish(squaredDeviations(lanes) / (lanes.length - ddof));
     };
     const plan = { caller, dtype: resultDtype(x), atLeast: Math.floor(ddof) + 1, kernel };
     return reduce([asStrided(x, 'x', caller)], options, plan);
@@ -61,10 +60,8 @@ function spread(name: string, finish: (variance: number) => number): Reduction<V
   return operation;
 }
 
-function squaredDeviations({ data, start, length }: Lanes, scratch: Float64Array): number {
+function squaredDeviations({ data, start, length }: Lanes): number {
   const mean = pairwiseSum(data, start, length) / length;
-  for (let i = 0; i < length; i++) scratch[i] = data[start + i] - mean;
-  const drift = pairwiseSum(scratch, 0, length);
-  for (let i = 0; i < length; i++) scratch[i] *= scratch[i];
-  return Math.max(0, pairwiseSum(scratch, 0, length) - (drift * drift) / length);
+  const drift = sumOfDeviations(data, start, length, mean);
+  return Math.max(0, sumOfSquares(data, start, length, mean) - (drift * drift) / length);
 }

@@ -1,5 +1,5 @@
-import type { UnaryOperation } from '../elementwise/operation.js';
-import { unaryOperation } from '../internal/operations.js';
+import type { UnaryKernelOperation, UnaryOperation } from '../elementwise/operation.js';
+import { unaryKernelOperation, unaryOperation } from '../internal/operations.js';
 import * as scalar from './scalar/erf.js';
 
 /**
@@ -8,9 +8,12 @@ import * as scalar from './scalar/erf.js';
  * @example
  * erf([0, 0.5, -Infinity]); // → [0, 0.5204998778, -1]
  */
-export const erf: UnaryOperation = /* @__PURE__ */ unaryOperation('erf', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.erf(x[xi]);
-});
+export const erf: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'erf',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = scalar.erf(x[xi]);
+  },
+);
 
 /**
  * The complementary error function, 1 − erf(x), in [0, 2], to full relative accuracy where it is small: down to the

@@ -13,7 +13,7 @@ export { betainc } from './betainc.js';
 
 // Modified Bessel functions.
 
-export { besselI0, besselI0e, besselI1, besselI1e, logBesselI0 } from './bessel.js';
+export { besselI0, besselI0e, besselI1, besselI1e, logBesselI0, logBesselI1 } from './bessel.js';
 
 // Activations.
 

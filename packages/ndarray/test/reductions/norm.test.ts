@@ -69,6 +69,8 @@ describe('edges', () => {
     expect(maxUlp(norm([3e200, 4e200]), 5e200)).toBeLessThanOrEqual(1);
     expect(norm([2 ** 600 * 3, 2 ** 600 * 4])).toBe(2 ** 600 * 5);
     assertAllClose(norm([3e-200, 4e-200]), 5e-200, { rtol: 1e-15 });
+    // Their squares are there, but subnormal.
+    assertAllClose(norm([3e-161, 4e-161]), 5e-161, { rtol: 1e-15 });
     expect(norm([5e-324, 0])).toBe(5e-324);
     expect(norm([1.7e308])).toBe(1.7e308);
   });

@@ -1,10 +1,18 @@
 import {
   add,
   copy,
+  cumprod,
   cumsum,
+  diff,
   exp,
+  log,
+  logSoftmax,
   logSumExp,
+  max,
+  maximum,
+  multiply,
   ones,
+  prod,
   type Range,
   slice,
   softmax,
@@ -68,6 +76,50 @@ describe('softmax', () => {
   });
 });
 
+describe('logSoftmax', () => {
+  it('is the logarithm of softmax', () => {
+    fc.assert(
+      fc.property(arrays, fc.nat(3), (x, at) => {
+        const axis = at % x.dimension;
+        const logs = logSoftmax(x, { axis });
+        expect(max(logs)).toBeLessThanOrEqual(0);
+        // Near 1 and near 0 the logarithm shows what softmax has rounded away.
+        assertAllClose(maximum(logs, -690), maximum(log(softmax(x, { axis })), -690), {
+          rtol: 0,
+          atol: 4e-13,
+        });
+      }),
+    );
+  });
+
+  it('is accurate where softmax underflows, and where it rounds to 1', () => {
+    expect(toNested(logSoftmax([0, -2000]))).toEqual([0, -2000]);
+    assertAllClose(logSoftmax([0, -50]), [-Math.exp(-50), -50], { rtol: 1e-15 });
+    assertAllClose(logSoftmax(ones([1000])), multiply(ones([1000]), -Math.log(1000)), { rtol: 1e-14 });
+  });
+
+  it('does not see the layout, and keeps float32', () => {
+    fc.assert(
+      fc.property(stridedArrays({ shape: [3, 4, 2], dtype: 'float32' }), (x) => {
+        expect(logSoftmax(x, { axis: 1 })).toEqual(logSoftmax(copy(x), { axis: 1 }));
+        expect(logSoftmax(x).dtype).toBe('float32');
+      }),
+    );
+  });
+
+  it('is NaN where softmax is, and of nothing nothing', () => {
+    expect(toNested(logSoftmax([0, -Infinity]))).toEqual([0, -Infinity]);
+    for (const lane of [
+      [-Infinity, -Infinity],
+      [0, Infinity],
+      [0, Number.NaN],
+    ]) {
+      expect(toNested(logSoftmax(lane))).toEqual([Number.NaN, Number.NaN]);
+    }
+    expect(logSoftmax([]).shape).toEqual([0]);
+  });
+});
+
 describe('cumsum', () => {
   it('adds from the front, on every axis', () => {
     fc.assert(
@@ -113,6 +165,51 @@ describe('cumsum', () => {
   });
 });
 
+describe('cumprod', () => {
+  it('multiplies from the front, on every axis', () => {
+    fc.assert(
+      fc.property(stridedArrays({ shape: [3, 4, 2] }), fc.integer({ min: -3, max: 2 }), (x, axis) => {
+        const y = cumprod(x, { axis });
+        const all: Range[] = [null, null, null];
+        for (let i = 0; i < x.shape.at(axis)!; i++) {
+          const first = slice(x, ...all.with(axis, [0, i + 1]));
+          expect(toNested(slice(y, ...all.with(axis, i)))).toEqual(toNested(prod(first, { axis })));
+        }
+      }),
+    );
+  });
+
+  it('works along the last axis by default, and of nothing is nothing', () => {
+    const products = cumprod([
+      [1, 2],
+      [3, 4],
+    ]);
+    expect([...products.data]).toEqual([1, 2, 3, 12]);
+    expect(cumprod([]).shape).toEqual([0]);
+  });
+});
+
+describe('diff', () => {
+  it('undoes cumsum, on every axis', () => {
+    const whole = stridedArrays({ shape: [3, 4, 2], element: fc.integer({ min: -99, max: 99 }) });
+    fc.assert(
+      fc.property(whole, fc.integer({ min: -3, max: 2 }), (x, axis) => {
+        const all: Range[] = [null, null, null];
+        const rest = slice(x, ...all.with(axis, [1, null]));
+        expect(toNested(diff(cumsum(x, { axis }), { axis }))).toEqual(toNested(rest));
+      }),
+    );
+  });
+
+  it('is one shorter, and keeps float32', () => {
+    expect(toNested(diff(Float32Array.of(1, 4, 9)))).toEqual([3, 5]);
+    expect(diff(Float32Array.of(1, 4, 9)).dtype).toBe('float32');
+    expect(toNested(diff(Uint8Array.of(3, 1)))).toEqual([-2]);
+    expect(diff([7]).shape).toEqual([0]);
+    expect(diff([]).shape).toEqual([0]);
+  });
+});
+
 it('refuses an axis that is not there', () => {
   expectFailure('domain', 'ndarray.cumsum: expected an axis in [-1, 1), got 1', () =>
     cumsum([1], { axis: 1 }),
@@ -120,4 +217,5 @@ it('refuses an axis that is not there', () => {
   expectFailure('domain', 'ndarray.softmax: expected no axis (the array has rank 0), got -1', () =>
     softmax(slice([1], 0)),
   );
+  expectFailure('domain', 'ndarray.diff: expected an axis in [-1, 1), got -2', () => diff([1], { axis: -2 }));
 });

@@ -4,6 +4,7 @@ import {
   besselI1e as besselI1es,
   besselI1 as besselI1s,
   logBesselI0 as logBesselI0s,
+  logBesselI1 as logBesselI1s,
 } from '@monge/ndarray/special';
 import { floats } from '@monge/ndarray/testing';
 import fc from 'fast-check';
@@ -16,6 +17,7 @@ const besselI0e = ofNumber(besselI0es);
 const besselI1 = ofNumber(besselI1s);
 const besselI1e = ofNumber(besselI1es);
 const logBesselI0 = ofNumber(logBesselI0s);
+const logBesselI1 = ofNumber(logBesselI1s);
 
 describe('laws', () => {
   it('I₀ is even, and I₁ odd', () => {
@@ -42,6 +44,23 @@ describe('laws', () => {
     fc.assert(
       fc.property(floats({ min: -10, max: 10 }), (x) => {
         expectNear(slope(besselI0, x), besselI1(x), 1e-8, 1e-8);
+      }),
+    );
+  });
+
+  it('the logarithms are those of the functions, in pieces that meet', () => {
+    fc.assert(
+      fc.property(floats({ min: 1e-3, max: 700 }), (x) => {
+        expectNear(logBesselI0(x), Math.log(besselI0(x)), 2e-15, 2e-15);
+        expectNear(logBesselI1(x), Math.log(besselI1(x)), 2e-15, 2e-15);
+      }),
+    );
+  });
+
+  it('the derivative of log I₁ is I₀/I₁ − 1/x, also where both overflow', () => {
+    fc.assert(
+      fc.property(floats({ min: 0.1, max: 2000 }), (x) => {
+        expectNear(slope(logBesselI1, x), besselI0e(x) / besselI1e(x) - 1 / x, 1e-6, 1e-6);
       }),
     );
   });

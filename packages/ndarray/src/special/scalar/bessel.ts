@@ -48,6 +48,18 @@ const far1 = [
   -0.11070161964628286, -0.2722544611584989, -0.707400293053604, -4.4436182408892995,
 ];
 
+/** The root of log I₁, in two parts, and log I₁(x)/(x − root) on [1, 3], in x − 2. */
+const [root1, rootTail1] = [1.5183471012143483, -6.964784426796623e-17];
+const nearRoot1 = [
+  0.9636285273406231, -0.06332589442565591, 0.04086062918752502, -0.019145990364512835, 0.008057590442243565,
+  -0.0033360539450189826, 0.0014167294958582007, -0.0006200637588196985, 0.0002768835784110735,
+  -0.0001251083125663346, 5.701279728188684e-5, -2.6176385050977144e-5, 1.209825344594689e-5,
+  -5.6249329298789555e-6, 2.6331589051566405e-6, -1.2357535138888642e-6, 5.702494205073435e-7,
+  -2.6938652212681654e-7, 1.4816189104931344e-7, -7.06051994397294e-8, 8.887355560561146e-9,
+  -4.0875441927405226e-9, 2.252821227736343e-8, -1.0890175174374538e-8, -5.94852344913923e-9,
+  2.8912878686230512e-9, 2.18370292571498e-9, -1.057752463149566e-9,
+];
+
 export function besselI0(x: number): number {
   const a = Math.abs(x);
   return a <= 8 ? 1 + excessOf0(a) : unscaled(a, besselI0e(a));
@@ -76,6 +88,14 @@ export function logBesselI0(x: number): number {
   return a === Infinity ? a : a + Math.log(besselI0e(a));
 }
 
+export function logBesselI1(x: number): number {
+  // Not log(x/2): half of a subnormal number may be none.
+  if (x < 1) return Math.log(x) - Math.LN2 + Math.log1p(excessOf1(x));
+  if (x <= 3) return (x - root1 - rootTail1) * polynomial(nearRoot1, x - 2);
+  if (x <= 8) return Math.log(nearZero1(x));
+  return x === Infinity ? x : x + Math.log(besselI1e(x));
+}
+
 /** I₀(x) − 1. */
 function excessOf0(x: number): number {
   const t = 0.25 * x * x;
@@ -85,8 +105,13 @@ function excessOf0(x: number): number {
 /** I₁(x), for |x| ≤ 8. */
 function nearZero1(x: number): number {
   const half = 0.5 * x;
-  const t = half * half;
-  return half + half * t * polynomial(excess1, t);
+  return half + half * excessOf1(x);
+}
+
+/** 2 I₁(x)/x − 1. */
+function excessOf1(x: number): number {
+  const t = 0.25 * x * x;
+  return t * polynomial(excess1, t);
 }
 
 /** exp(x) · scaled. In two factors, since exp(x) overflows before the product does. */

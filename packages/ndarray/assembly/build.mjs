@@ -1,5 +1,4 @@
-// Compiles the modules of kernels: assembly/<entry> → src/wasm/<name>.wasm.ts, each in hexadecimal digits: longer than base64, which hides
-// the repetitions in the bytes from a server's compression, and a third smaller once compressed.
+// Compiles the modules of kernels: assembly/<entry> → src/wasm/<name>.wasm.ts, each as text (see encode.mjs).
 // `--check` compiles to memory and fails unless the bytes are those recorded in checksums.json; `--accept` records them. Names of modules
 // as arguments build these alone.
 import { createHash } from 'node:crypto';
@@ -7,6 +6,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import asc from 'assemblyscript/asc';
+import { encode } from './encode.mjs';
 
 /** Name → entry. */
 const modules = {
@@ -47,10 +47,17 @@ async function check(name, recorded) {
 async function build(name) {
   const bytes = await compile(name);
   await mkdir(here('../src/wasm'), { recursive: true });
-  const digits = Buffer.from(bytes).toString('hex');
+  const { frequent, text } = encode(bytes);
   await writeFile(
     here(`../src/wasm/${name}.wasm.ts`),
-    `/** The module of kernels ${name} (${bytes.length} bytes), compiled from assembly/${modules[name]} by assembly/build.mjs. */\nexport const ${name}: string =\n  '${digits}';\n`,
+    `import type { EncodedBytes } from './decode-bytes.js';
+
+/** The module of kernels (${bytes.length} bytes), compiled from assembly/${modules[name]} by assembly/build.mjs. */
+export const ${name}: EncodedBytes = {
+  frequent: '${frequent}',
+  text: '${text}',
+};
+`,
   );
   return checksumOf(bytes);
 }

@@ -1,24 +1,28 @@
 // The exports of the kernel module: each kernel in f32 and f64. Operations are numbered in pairs.ts, sources of costs in costs.ts.
 
 import { ARC, ROOT, SQUARED, STORED } from './costs';
-import { gemm, gemmScratch } from './gemm';
-import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, TILE, totals, weights } from './pairs';
-import { iterate, ROWS } from './scaling';
+import { gemm, packColumns } from './gemm';
+import { addLines as addLinesUp } from './lanes';
+import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, totals, weights } from './pairs';
+import { iterate } from './scaling';
+
+export { mapF32, mapF64, powerF32, powerF64 } from './elementwise/map';
+export { normalF32, normalF64, uniformF32, uniformF64 } from './random/draws';
 
 // The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
 
 // @ts-ignore: decorator
 @inline
 function logSumsOf<T extends number>(
-  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, maxima: usize, sums: usize, tile: usize,
 ): void {
-  if (source == STORED) logSums<T>(STORED, 0, n, m, d, x, y, s, tile, maxima, sums);
-  else if (source == ARC) logSums<T>(ARC, 3, n, m, d, x, y, s, tile, maxima, sums);
-  else if (source == ROOT) logSums<T>(ROOT, 0, n, m, d, x, y, s, tile, maxima, sums);
-  else if (d == 1) logSums<T>(SQUARED, 1, n, m, d, x, y, s, tile, maxima, sums);
-  else if (d == 2) logSums<T>(SQUARED, 2, n, m, d, x, y, s, tile, maxima, sums);
-  else if (d == 3) logSums<T>(SQUARED, 3, n, m, d, x, y, s, tile, maxima, sums);
-  else logSums<T>(SQUARED, 0, n, m, d, x, y, s, tile, maxima, sums);
+  if (source == STORED) logSums<T>(STORED, 0, n, m, d, x, y, s, maxima, sums, tile);
+  else if (source == ARC) logSums<T>(ARC, 3, n, m, d, x, y, s, maxima, sums, tile);
+  else if (source == ROOT) logSums<T>(ROOT, 0, n, m, d, x, y, s, maxima, sums, tile);
+  else if (d == 1) logSums<T>(SQUARED, 1, n, m, d, x, y, s, maxima, sums, tile);
+  else if (d == 2) logSums<T>(SQUARED, 2, n, m, d, x, y, s, maxima, sums, tile);
+  else if (d == 3) logSums<T>(SQUARED, 3, n, m, d, x, y, s, maxima, sums, tile);
+  else logSums<T>(SQUARED, 0, n, m, d, x, y, s, maxima, sums, tile);
 }
 
 // @ts-ignore: decorator
@@ -44,20 +48,23 @@ function weightsOf<T extends number>(
 @inline
 function totalsOf<T extends number>(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
-  partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
+  rowSums: usize, columnSums: usize, rowCosts: usize, partial: usize,
 ): void {
-  if (source == STORED) totals<T>(STORED, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (source == ARC) totals<T>(ARC, 3, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (source == ROOT) totals<T>(ROOT, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (d == 2) totals<T>(SQUARED, 2, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else if (d == 3) totals<T>(SQUARED, 3, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
-  else totals<T>(SQUARED, 0, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  if (source == STORED) totals<T>(STORED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else if (source == ARC) totals<T>(ARC, 3, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else if (source == ROOT) totals<T>(ROOT, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else if (d == 2) totals<T>(SQUARED, 2, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else if (d == 3) totals<T>(SQUARED, 3, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else totals<T>(SQUARED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
 }
 
+/** The address of memory that is the running thread's own, of arbitrary content. */
+export let scratch: usize = 0;
+
 export function logSumsF32(
-  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, maxima: usize, sums: usize,
 ): void {
-  logSumsOf<f32>(source, n, m, d, x, y, s, tile, maxima, sums);
+  logSumsOf<f32>(source, n, m, d, x, y, s, maxima, sums, scratch);
 }
 
 export function weightsF32(
@@ -68,22 +75,21 @@ export function weightsF32(
 }
 
 export function columnLogSumsF32(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
-  tops: usize, partial: usize, maxima: usize, sums: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, maxima: usize, sums: usize,
 ): void {
-  columnLogSums<f32>(n, m, x, y, r, s, tops, partial, maxima, sums);
+  columnLogSums<f32>(n, m, width, x, y, r, s, maxima, sums, scratch);
 }
 
 export function columnProductsF32(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
-  columnProducts<f32>(n, m, x, y, r, s, v, partial, out);
+  columnProducts<f32>(n, m, width, x, y, r, s, v, out, scratch);
 }
 
 export function logSumsF64(
-  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, maxima: usize, sums: usize,
 ): void {
-  logSumsOf<f64>(source, n, m, d, x, y, s, tile, maxima, sums);
+  logSumsOf<f64>(source, n, m, d, x, y, s, maxima, sums, scratch);
 }
 
 export function weightsF64(
@@ -94,16 +100,15 @@ export function weightsF64(
 }
 
 export function columnLogSumsF64(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
-  tops: usize, partial: usize, maxima: usize, sums: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, maxima: usize, sums: usize,
 ): void {
-  columnLogSums<f64>(n, m, x, y, r, s, tops, partial, maxima, sums);
+  columnLogSums<f64>(n, m, width, x, y, r, s, maxima, sums, scratch);
 }
 
 export function columnProductsF64(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
 ): void {
-  columnProducts<f64>(n, m, x, y, r, s, v, partial, out);
+  columnProducts<f64>(n, m, width, x, y, r, s, v, out, scratch);
 }
 
 export function fillNarrowF64(
@@ -119,54 +124,48 @@ export function fillNarrowF64(
 
 export function totalsF32(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
-  partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
+  rowSums: usize, columnSums: usize, rowCosts: usize,
 ): void {
-  totalsOf<f32>(source, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  totalsOf<f32>(source, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, scratch);
 }
 
 export function totalsF64(
   source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
-  partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
+  rowSums: usize, columnSums: usize, rowCosts: usize,
 ): void {
-  totalsOf<f64>(source, n, m, d, x, y, r, s, partial, rowSums, columnSums, rowCosts);
+  totalsOf<f64>(source, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, scratch);
 }
 
-export function iterateF32(n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, partial: usize, w: usize): void {
-  iterate<f32>(n, m, K, a, v, r, partial, w);
+export function iterateF32(n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, w: usize): void {
+  iterate<f32>(n, m, K, a, v, r, w, scratch);
 }
 
-export function iterateF64(n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, partial: usize, w: usize): void {
-  iterate<f64>(n, m, K, a, v, r, partial, w);
+export function iterateF64(n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, w: usize): void {
+  iterate<f64>(n, m, K, a, v, r, w, scratch);
 }
 
-/** Scratch of `logSums`, in bytes. */
-export function tileBytes(): usize {
-  return TILE;
+export function addLines(count: usize, m: usize, stride: usize, lines: usize, out: usize): void {
+  addLinesUp(count, m, stride, lines, out);
 }
 
-/** Rows that `iterate` takes together. */
-export function rowsAtOnce(): usize {
-  return ROWS;
-}
-
-export function gemmScratchF32(): usize {
-  return gemmScratch<f32>();
-}
-
-export function gemmScratchF64(): usize {
-  return gemmScratch<f64>();
+export function packColumnsF32(n: usize, depth: usize, b: usize, bRow: isize, bColumn: isize, to: usize): void {
+  packColumns<f32>(n, depth, b, bRow, bColumn, to);
 }
 
 export function gemmF32(
-  m: usize, n: usize, k: usize,
-  a: usize, aRow: isize, aColumn: isize, b: usize, bRow: isize, bColumn: isize, c: usize, scratch: usize,
+  m: usize, n: usize, k: usize, depth: usize, a: usize, aRow: isize, aColumn: isize,
+  b: usize, first: usize, padded: usize, c: usize, cRow: usize,
 ): void {
-  gemm<f32>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, scratch);
+  gemm<f32>(m, n, k, depth, a, aRow, aColumn, b, first, padded, c, cRow, scratch);
+}
+
+export function packColumnsF64(n: usize, depth: usize, b: usize, bRow: isize, bColumn: isize, to: usize): void {
+  packColumns<f64>(n, depth, b, bRow, bColumn, to);
 }
 
 export function gemmF64(
-  m: usize, n: usize, k: usize,
-  a: usize, aRow: isize, aColumn: isize, b: usize, bRow: isize, bColumn: isize, c: usize, scratch: usize,
+  m: usize, n: usize, k: usize, depth: usize, a: usize, aRow: isize, aColumn: isize,
+  b: usize, first: usize, padded: usize, c: usize, cRow: usize,
 ): void {
-  gemm<f64>(m, n, k, a, aRow, aColumn, b, bRow, bColumn, c, scratch);
+  gemm<f64>(m, n, k, depth, a, aRow, aColumn, b, first, padded, c, cRow, scratch);
 }

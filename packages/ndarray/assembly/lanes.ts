@@ -40,13 +40,34 @@ export function at<T extends number>(base: usize, i: usize): usize {
   return base + i * sizeof<T>();
 }
 
-/** Adds a vector of T to the f64 accumulators at `sums`, and clears it. */
+/** Adds a vector of T to the f64 accumulators at `sums`, and clears it; m is a whole number of vectors. */
 // @ts-ignore: decorator
 @inline
 export function flush<T extends number>(partial: usize, sums: usize, m: usize): void {
-  for (let j: usize = 0; j < m; j++) {
-    const address = at<T>(partial, j);
-    store<f64>(sums + j * 8, load<f64>(sums + j * 8) + <f64>load<T>(address));
-    store<T>(address, <T>0);
+  const zero = v128.splat<T>(<T>0);
+  for (const end = partial + m * sizeof<T>(); partial < end; partial += 16) {
+    const v = v128.load(partial);
+    v128.store(partial, zero);
+    if (sizeof<T>() == 4) {
+      const high = i32x4.shuffle(v, v, 2, 3, 2, 3);
+      v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(v)));
+      v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.promote_low_f32x4(high)), 16);
+      sums += 32;
+    } else {
+      v128.store(sums, f64x2.add(v128.load(sums), v));
+      sums += 16;
+    }
+  }
+}
+
+/** Adds `count` lines of f64 up, in their order: m of the `stride` numbers of each, to `out`. */
+// @ts-ignore: decorator
+@inline
+export function addLines(count: usize, m: usize, stride: usize, lines: usize, out: usize): void {
+  const bytes = m * 8;
+  memory.copy(out, lines, bytes);
+  for (let line: usize = 1; line < count; line++) {
+    lines += stride * 8;
+    for (let j: usize = 0; j < bytes; j += 16) v128.store(out + j, f64x2.add(v128.load(out + j), v128.load(lines + j)));
   }
 }

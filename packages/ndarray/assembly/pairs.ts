@@ -5,7 +5,7 @@
 // number of vectors: the caller pads s with −∞.
 
 import { cost, rowBytes, STORED } from './costs';
-import { exp2, weight } from './exp2';
+import { exp2, exp2OfMany, weight } from './exp2';
 import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
@@ -36,7 +36,7 @@ const ROWS_PER_FLUSH: usize = 64;
 @inline
 export function logSums<T extends number>(
   source: i32, D: usize,
-  n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, tile: usize, maxima: usize, sums: usize,
+  n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, maxima: usize, sums: usize, tile: usize,
 ): void {
   const width = m * sizeof<T>();
   const step = rowBytes<T>(source, D, d, width);
@@ -138,22 +138,23 @@ function storedExponents<T extends number>(row: usize, r: v128, s: v128, factor:
 }
 
 /**
- * `logSums` of each column of a stored matrix, in one pass over its rows, four at a time so that one rescaling serves four terms. `tops` and
- * `partial` are scratch of T [m].
+ * `logSums` of m columns of a stored matrix with `width` bytes a row, in one pass over its rows, four at a time so that one rescaling serves four
+ * terms. `scratch` is T [2, m].
  */
 // @ts-ignore: decorator
 @inline
 export function columnLogSums<T extends number>(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize,
-  tops: usize, partial: usize, maxima: usize, sums: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, maxima: usize, sums: usize, scratch: usize,
 ): void {
-  const width = m * sizeof<T>();
+  const end = m * sizeof<T>();
+  const tops = scratch;
+  const partial = scratch + end;
   const nothing = v128.splat<T>(<T>-Infinity);
-  memory.fill(partial, 0, width);
+  memory.fill(partial, 0, end);
   memory.fill(sums, 0, m * 8);
   for (let j: usize = 0; j < m; j++) store<f64>(maxima + j * 8, lowest<T>());
   // The first rows may have no mass.
-  for (let j: usize = 0; j < width; j += 16) v128.store(tops + j, v128.splat<T>(<T>lowest<T>()));
+  for (let j: usize = 0; j < end; j += 16) v128.store(tops + j, v128.splat<T>(<T>lowest<T>()));
   for (let i: usize = 0; i < n; i += 4) {
     const x0 = x + i * width;
     const x1 = i + 1 < n ? x0 + width : x0;
@@ -163,7 +164,7 @@ export function columnLogSums<T extends number>(
     const r1 = i + 1 < n ? v128.load_splat<T>(at<T>(r, i + 1)) : nothing;
     const r2 = i + 2 < n ? v128.load_splat<T>(at<T>(r, i + 2)) : nothing;
     const r3 = i + 3 < n ? v128.load_splat<T>(at<T>(r, i + 3)) : nothing;
-    for (let j: usize = 0; j < width; j += 16) {
+    for (let j: usize = 0; j < end; j += 16) {
       const sj = v128.load(s + j);
       const z0 = storedExponents<T>(x0, r0, sj, y, j);
       const z1 = storedExponents<T>(x1, r1, sj, y, j);
@@ -171,9 +172,9 @@ export function columnLogSums<T extends number>(
       const z3 = storedExponents<T>(x3, r3, sj, y, j);
       const before = v128.load(tops + j);
       const top = v128.pmax<T>(before, v128.pmax<T>(v128.pmax<T>(z0, z1), v128.pmax<T>(z2, z3)));
-      const p01 = v128.add<T>(exp2<T>(v128.sub<T>(z0, top)), exp2<T>(v128.sub<T>(z1, top)));
-      const p23 = v128.add<T>(exp2<T>(v128.sub<T>(z2, top)), exp2<T>(v128.sub<T>(z3, top)));
-      const kept = v128.mul<T>(v128.load(partial + j), exp2<T>(v128.sub<T>(before, top)));
+      const p01 = v128.add<T>(exp2OfMany<T>(v128.sub<T>(z0, top)), exp2OfMany<T>(v128.sub<T>(z1, top)));
+      const p23 = v128.add<T>(exp2OfMany<T>(v128.sub<T>(z2, top)), exp2OfMany<T>(v128.sub<T>(z3, top)));
+      const kept = v128.mul<T>(v128.load(partial + j), exp2OfMany<T>(v128.sub<T>(before, top)));
       v128.store(partial + j, v128.add<T>(kept, v128.add<T>(p01, p23)));
       v128.store(tops + j, top);
     }
@@ -198,20 +199,23 @@ function mergeLogSums<T extends number>(m: usize, tops: usize, partial: usize, m
   }
 }
 
-/** PRODUCT of each column of a stored matrix with v [n], in one pass over its rows; f64 [m] at `out`. `partial` is scratch of T [m]. */
+/**
+ * PRODUCT of m columns of a stored matrix, with `width` bytes a row, and v [n], in one pass over its rows; f64 [m] at `out`. `partial` is scratch of
+ * T [m].
+ */
 // @ts-ignore: decorator
 @inline
 export function columnProducts<T extends number>(
-  n: usize, m: usize, x: usize, y: usize, r: usize, s: usize, v: usize, partial: usize, out: usize,
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, v: usize, out: usize, partial: usize,
 ): void {
-  const width = m * sizeof<T>();
-  memory.fill(partial, 0, width);
+  const end = m * sizeof<T>();
+  memory.fill(partial, 0, end);
   memory.fill(out, 0, m * 8);
   for (let i: usize = 0; i < n; i++) {
     const xi = x + i * width;
     const ri = v128.load_splat<T>(at<T>(r, i));
     const vi = v128.load_splat<T>(at<T>(v, i));
-    for (let j: usize = 0; j < width; j += 16) {
+    for (let j: usize = 0; j < end; j += 16) {
       const p = weight<T>(storedExponents<T>(xi, ri, v128.load(s + j), y, j));
       v128.store(partial + j, v128.add<T>(v128.load(partial + j), v128.mul<T>(p, vi)));
     }
@@ -221,14 +225,14 @@ export function columnProducts<T extends number>(
 }
 
 /**
- * One pass over the plan P_ij = 2^z_ij: its row sums, its column sums, and the cost Σ_j P_ij c_ij of each row (in the
+ * One pass over some rows of the plan P_ij = 2^z_ij: their sums, the sums of their columns, and the cost Σ_j P_ij c_ij of each row (in the
  * units of c). `partial` is scratch of T [m]; the three outputs are f64.
  */
 // @ts-ignore: decorator
 @inline
 export function totals<T extends number>(
   source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize,
-  partial: usize, rowSums: usize, columnSums: usize, rowCosts: usize,
+  rowSums: usize, columnSums: usize, rowCosts: usize, partial: usize,
 ): void {
   const width = m * sizeof<T>();
   const step = rowBytes<T>(source, D, d, width);

@@ -11,14 +11,25 @@ const ROWS_PER_FLUSH: usize = 64;
 /** Rows taken together: read from memory for K·v, and again from the cache for Kᵀ·u. */
 export const ROWS: usize = 4;
 
+/** Adds Σ_i u_i k_i to one vector of the sums, of four rows. */
+// @ts-ignore: decorator
+@inline
+function addRows<T extends number>(
+  sums: usize, k0: usize, k1: usize, k2: usize, k3: usize, u0: v128, u1: v128, u2: v128, u3: v128,
+): void {
+  const p01 = v128.add<T>(v128.mul<T>(v128.load(k0), u0), v128.mul<T>(v128.load(k1), u1));
+  const p23 = v128.add<T>(v128.mul<T>(v128.load(k2), u2), v128.mul<T>(v128.load(k3), u3));
+  v128.store(sums, v128.add<T>(v128.load(sums), v128.add<T>(p01, p23)));
+}
+
 /**
- * r = K v, then w = Kᵀ (a / r), for K [n, m] with n a multiple of 4 and m of the lanes: the caller pads K with rows of
+ * r = K v, then w = Kᵀ (a / r), for some rows K [n, m] of a kernel, with n a multiple of 4 and m of the lanes: the caller pads K with rows of
  * ones, a and v with zeros. `a` and `r` are f64 [n], `v` is T [m], `w` is f64 [m], `partial` is scratch of T [m].
  */
 // @ts-ignore: decorator
 @inline
 export function iterate<T extends number>(
-  n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, partial: usize, w: usize,
+  n: usize, m: usize, K: usize, a: usize, v: usize, r: usize, w: usize, partial: usize,
 ): void {
   const width = m * sizeof<T>();
   memory.fill(partial, 0, width);
@@ -58,11 +69,12 @@ export function iterate<T extends number>(
     const u1 = v128.splat<T>(<T>(load<f64>(a + i * 8, 8) / r1));
     const u2 = v128.splat<T>(<T>(load<f64>(a + i * 8, 16) / r2));
     const u3 = v128.splat<T>(<T>(load<f64>(a + i * 8, 24) / r3));
-    for (let j: usize = 0; j < width; j += 16) {
-      const p01 = v128.add<T>(v128.mul<T>(v128.load(k0 + j), u0), v128.mul<T>(v128.load(k1 + j), u1));
-      const p23 = v128.add<T>(v128.mul<T>(v128.load(k2 + j), u2), v128.mul<T>(v128.load(k3 + j), u3));
-      v128.store(partial + j, v128.add<T>(v128.load(partial + j), v128.add<T>(p01, p23)));
+    let j: usize = 0;
+    for (const pairs = width & ~31; j < pairs; j += 32) {
+      addRows<T>(partial + j, k0 + j, k1 + j, k2 + j, k3 + j, u0, u1, u2, u3);
+      addRows<T>(partial + j + 16, k0 + j + 16, k1 + j + 16, k2 + j + 16, k3 + j + 16, u0, u1, u2, u3);
     }
+    if (j < width) addRows<T>(partial + j, k0 + j, k1 + j, k2 + j, k3 + j, u0, u1, u2, u3);
     if ((i + ROWS) % ROWS_PER_FLUSH == 0) flush<T>(partial, w, m);
   }
   flush<T>(partial, w, m);

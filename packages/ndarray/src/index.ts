@@ -61,12 +61,23 @@ export {
   subtract,
 } from './elementwise/arithmetic.js';
 export { clip } from './elementwise/clip.js';
-export { equal, greater, greaterEqual, less, lessEqual } from './elementwise/comparison.js';
+export { equal, greater, greaterEqual, less, lessEqual, notEqual } from './elementwise/comparison.js';
 export { exp, expm1, log, log1p, sqrt } from './elementwise/exponential.js';
+export { logAddExp } from './elementwise/log-add-exp.js';
 export { map } from './elementwise/map.js';
-export type { BinaryOperation, Comparison, Output, UnaryOperation } from './elementwise/operation.js';
+export type {
+  BinaryKernelOperation,
+  BinaryOperation,
+  Comparison,
+  ElementwiseOptions,
+  Output,
+  Predicate,
+  UnaryKernelOperation,
+  UnaryOperation,
+} from './elementwise/operation.js';
+export { isfinite, isnan } from './elementwise/predicates.js';
 export { ceil, floor, round } from './elementwise/rounding.js';
-export { cos, sin, tanh } from './elementwise/trigonometric.js';
+export { atan2, cos, hypot, sin, tan, tanh } from './elementwise/trigonometric.js';
 export { where } from './elementwise/where.js';
 export { zip } from './elementwise/zip.js';
 
@@ -74,8 +85,11 @@ export { zip } from './elementwise/zip.js';
 
 export { all, any } from './reductions/any-all.js';
 export { argmax, argmin } from './reductions/arg-extrema.js';
+export { cumprod } from './reductions/cumprod.js';
 export { cumsum } from './reductions/cumsum.js';
+export { diff } from './reductions/diff.js';
 export { max, min } from './reductions/extrema.js';
+export { logSoftmax } from './reductions/log-softmax.js';
 export { type LogSumExpOptions, logSumExp } from './reductions/log-sum-exp.js';
 export { mean } from './reductions/mean.js';
 export { type NormOptions, norm } from './reductions/norm.js';
@@ -89,6 +103,7 @@ export { std, type VarianceOptions, variance } from './reductions/variance.js';
 // Multiplying vectors and matrices.
 
 export { dot } from './dot.js';
+export { type EinsumOptions, einsum } from './einsum/einsum.js';
 export { type MatmulOptions, matmul } from './matmul.js';
 export { outer } from './outer.js';
 
@@ -117,5 +132,14 @@ export { tile } from './joining/tile.js';
 
 // Executors, the engines of the heavy kernels: what they are. `@monge/ndarray/executors` creates them.
 
+export type {
+  AsyncExecutor,
+  AsyncExecutorName,
+  AsyncMapOperation,
+  AsyncReduceOperation,
+} from './executors/async-executor.js';
+export type { Draws } from './executors/draws.js';
 export type { Executor, ExecutorName } from './executors/executor.js';
+export type { MapOperation } from './executors/map-operation.js';
+export type { Alternation, AlternationStart, AsyncPairwise, PlanTotals } from './pairwise/async-pairwise.js';
 export type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling, StoredCosts } from './pairwise/pairwise.js';

@@ -1,5 +1,6 @@
-import { binaryOperation, unaryOperation } from '../internal/operations.js';
-import type { BinaryOperation, UnaryOperation } from './operation.js';
+import { binaryOperation, powerOperation, unaryOperation } from '../internal/operations.js';
+import { power as scalarPower } from '../special/scalar/power.js';
+import type { BinaryKernelOperation, BinaryOperation, UnaryOperation } from './operation.js';
 
 /**
  * a + b.
@@ -54,15 +55,14 @@ export const divide: BinaryOperation = /* @__PURE__ */ binaryOperation(
 );
 
 /**
- * aᵇ, with the rules of `Math.pow` (NaN for a negative base and a fractional exponent).
+ * aᵇ, with the rules of `Math.pow` (NaN for a negative base and a fractional exponent), but within 1 ulp in every engine.
  *
  * @example
  * power([2, 3], [3, 2]); // → [8, 9]
  */
-export const power: BinaryOperation = /* @__PURE__ */ binaryOperation(
-  'power',
+export const power: BinaryKernelOperation = /* @__PURE__ */ powerOperation(
   (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
-    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] ** y[yi];
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = scalarPower(x[xi], y[yi]);
   },
 );
 

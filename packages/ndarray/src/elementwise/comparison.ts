@@ -12,6 +12,19 @@ export const equal: Comparison = /* @__PURE__ */ comparison('equal', (n, x, xi, 
 });
 
 /**
+ * a ≠ b; 1 wherever an operand is NaN.
+ *
+ * @example
+ * notEqual([1, 2], [1, 3]); // → [0, 1]
+ */
+export const notEqual: Comparison = /* @__PURE__ */ comparison(
+  'notEqual',
+  (n, x, xi, xs, y, yi, ys, z, zi, zs) => {
+    for (; n > 0; n--, xi += xs, yi += ys, zi += zs) z[zi] = x[xi] !== y[yi] ? 1 : 0;
+  },
+);
+
+/**
  * a < b; 0 wherever an operand is NaN.
  *
  * @example

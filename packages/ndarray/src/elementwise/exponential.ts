@@ -1,5 +1,5 @@
-import { unaryOperation } from '../internal/operations.js';
-import type { UnaryOperation } from './operation.js';
+import { unaryKernelOperation } from '../internal/operations.js';
+import type { UnaryKernelOperation } from './operation.js';
 
 /**
  * eˣ.
@@ -7,9 +7,12 @@ import type { UnaryOperation } from './operation.js';
  * @example
  * exp([0, -Infinity]); // → [1, 0]
  */
-export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.exp(x[xi]);
-});
+export const exp: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'exp',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.exp(x[xi]);
+  },
+);
 
 /**
  * eˣ − 1, accurate near 0.
@@ -17,9 +20,12 @@ export const exp: UnaryOperation = /* @__PURE__ */ unaryOperation('exp', (n, x, 
  * @example
  * expm1([0, 1e-20]); // → [0, 1e-20]
  */
-export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.expm1(x[xi]);
-});
+export const expm1: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'expm1',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.expm1(x[xi]);
+  },
+);
 
 /**
  * The natural logarithm; −∞ at 0, NaN below.
@@ -27,9 +33,12 @@ export const expm1: UnaryOperation = /* @__PURE__ */ unaryOperation('expm1', (n,
  * @example
  * log([1, 0]); // → [0, -Infinity]
  */
-export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log(x[xi]);
-});
+export const log: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'log',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log(x[xi]);
+  },
+);
 
 /**
  * log(1 + x), accurate near 0; −∞ at −1, NaN below.
@@ -37,9 +46,12 @@ export const log: UnaryOperation = /* @__PURE__ */ unaryOperation('log', (n, x, 
  * @example
  * log1p([0, 1e-20]); // → [0, 1e-20]
  */
-export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log1p(x[xi]);
-});
+export const log1p: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'log1p',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.log1p(x[xi]);
+  },
+);
 
 /**
  * The square root; NaN below 0.
@@ -47,6 +59,9 @@ export const log1p: UnaryOperation = /* @__PURE__ */ unaryOperation('log1p', (n,
  * @example
  * sqrt([4, 2.25]); // → [2, 1.5]
  */
-export const sqrt: UnaryOperation = /* @__PURE__ */ unaryOperation('sqrt', (n, x, xi, xs, y, yi, ys) => {
-  for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sqrt(x[xi]);
-});
+export const sqrt: UnaryKernelOperation = /* @__PURE__ */ unaryKernelOperation(
+  'sqrt',
+  (n, x, xi, xs, y, yi, ys) => {
+    for (; n > 0; n--, xi += xs, yi += ys) y[yi] = Math.sqrt(x[xi]);
+  },
+);

@@ -1,4 +1,5 @@
 import type { FloatData } from '../dtype.js';
+import type { Executor } from '../executors/executor.js';
 import type { NdArray } from '../nd-array.js';
 import type { ResultData } from '../result-dtype.js';
 import type { Operand, Strided } from '../strided.js';
@@ -23,6 +24,18 @@ export interface UnaryOperation {
   <O extends Strided<FloatData>>(x: Operand, output: Output<O>): O;
 }
 
+/** What computes an element-wise function, of those that executors have kernels for. */
+export interface ElementwiseOptions<K extends 'map' | 'power'> {
+  /** Default: plain loops. */
+  readonly executor?: Pick<Executor, K>;
+}
+
+/** A {@link UnaryOperation} that executors have a kernel for; strides that are not packed cost it a copy. */
+export interface UnaryKernelOperation {
+  <O extends Strided<FloatData>>(x: Operand, options: Output<O> & ElementwiseOptions<'map'>): O;
+  <A extends Operand>(x: A, options?: ElementwiseOptions<'map'>): NdArray<ResultData<A>>;
+}
+
 /**
  * An element-wise function of two arrays, of any strides, which broadcast together (see {@link broadcastShapes}).
  * The result has the element type of {@link resultDtype}; it is packed in C order, or it is `out`. O(size).
@@ -34,6 +47,16 @@ export interface BinaryOperation {
   <O extends Strided<FloatData>>(a: Operand, b: Operand, output: Output<O>): O;
 }
 
+/** A {@link BinaryOperation} that executors have a kernel for; strides that are not packed, and broadcasting, cost it a copy. */
+export interface BinaryKernelOperation {
+  <O extends Strided<FloatData>>(a: Operand, b: Operand, options: Output<O> & ElementwiseOptions<'power'>): O;
+  <A extends Operand, B extends Operand>(
+    a: A,
+    b: B,
+    options?: ElementwiseOptions<'power'>,
+  ): NdArray<ResultData<A | B>>;
+}
+
 /**
  * An element-wise comparison of two arrays, which broadcast together: 1 where it holds, 0 where it does not, as
  * uint8 or in the element type of `out`. O(size).
@@ -43,4 +66,14 @@ export interface BinaryOperation {
 export interface Comparison {
   (a: Operand, b: Operand): NdArray<Uint8Array>;
   <O extends Strided>(a: Operand, b: Operand, output: Output<O>): O;
+}
+
+/**
+ * A test of each element: 1 where it holds, 0 where it does not, as uint8 or in the element type of `out`. O(size).
+ *
+ * Throws what a {@link UnaryOperation} throws.
+ */
+export interface Predicate {
+  (x: Operand): NdArray<Uint8Array>;
+  <O extends Strided>(x: Operand, output: Output<O>): O;
 }

@@ -1,4 +1,5 @@
 import { gemm } from '../internal/gemm.js';
+import { mapInJavaScript, powerInJavaScript } from '../internal/map-in-javascript.js';
 import { javascriptPairwise } from '../pairwise/javascript.js';
 import type { Executor } from './executor.js';
 
@@ -14,5 +15,12 @@ import type { Executor } from './executor.js';
  * ```
  */
 export function createJavaScript(): Executor {
-  return { name: 'javascript', threads: 1, pairwise: javascriptPairwise, gemm };
+  return {
+    name: 'javascript',
+    threads: 1,
+    pairwise: javascriptPairwise,
+    gemm,
+    map: mapInJavaScript,
+    power: powerInJavaScript,
+  };
 }

@@ -45,7 +45,8 @@ export function elementwise(
   return { operands, result };
 }
 
-function checkOut(out: Strided, shape: readonly number[], dtype: DType, caller: string): Strided {
+/** The given output, checked. @throws ShapeError, DTypeError when a result cannot be written there. */
+export function checkOut(out: Strided, shape: readonly number[], dtype: DType, caller: string): Strided {
   asStrided(out, 'out', caller);
   if (!sameShape(out.shape, shape)) {
     throw new ShapeError(

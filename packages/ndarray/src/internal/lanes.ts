@@ -52,6 +52,8 @@ function convertedLanes(source: Data, starts: Int32Array, length: number): Lanes
 const tileLanes = 16;
 /** … and at most so many elements (32 MiB). */
 const tileElements = 2 ** 22;
+/** Between gathered lanes, so that those of a power of two do not share the same lines of the cache. */
+const gap = 8;
 
 /** `steps` says where the elements of a lane lie, counted from its start. */
 function gatheredLanes(source: Data, starts: Int32Array, steps: Int32Array, sideBySide: boolean): Lanes {
@@ -59,31 +61,46 @@ function gatheredLanes(source: Data, starts: Int32Array, steps: Int32Array, side
   const length = steps.length;
   const room = Math.min(tileLanes, Math.floor(tileElements / length), count);
   const tile = sideBySide ? Math.max(1, room) : 1;
-  const data = new Float64Array(tile * length);
+  const pitch = length + gap;
+  const data = new Float64Array(tile * pitch);
   let [from, to] = [0, 0];
   const lanes = { count, length, data, start: 0, seek };
   function seek(lane: number): void {
     if (lane < from || lane >= to) {
       from = lane;
       to = lane + tile;
-      gather(source, starts.subarray(from, to), steps, data);
+      gather(source, starts.subarray(from, to), steps, data, pitch);
     }
-    lanes.start = (lane - from) * length;
+    lanes.start = (lane - from) * pitch;
   }
   return lanes;
 }
 
-function gather(source: Data, starts: Int32Array, steps: Int32Array, target: Float64Array): void {
+function gather(
+  source: Data,
+  starts: Int32Array,
+  steps: Int32Array,
+  target: Float64Array,
+  pitch: number,
+): void {
   const length = steps.length;
-  if (starts.length === 1) {
-    const start = starts[0];
-    for (let i = 0; i < length; i++) target[i] = source[start + steps[i]]!;
-    return;
-  }
-  for (let i = 0; i < length; i++) {
-    const step = steps[i];
-    for (let lane = 0; lane < starts.length; lane++) {
-      target[lane * length + i] = source[starts[lane] + step]!;
+  let lane = 0;
+  // Four at a time, with fewer look-ups.
+  for (; lane + 4 <= starts.length; lane += 4) {
+    const s0 = starts[lane];
+    const s1 = starts[lane + 1];
+    const s2 = starts[lane + 2];
+    const s3 = starts[lane + 3];
+    for (let i = 0, to = lane * pitch; i < length; i++, to++) {
+      const step = steps[i];
+      target[to] = source[s0 + step]!;
+      target[to + pitch] = source[s1 + step]!;
+      target[to + 2 * pitch] = source[s2 + step]!;
+      target[to + 3 * pitch] = source[s3 + step]!;
     }
+  }
+  for (; lane < starts.length; lane++) {
+    const start = starts[lane];
+    for (let i = 0, to = lane * pitch; i < length; i++, to++) target[to] = source[start + steps[i]]!;
   }
 }

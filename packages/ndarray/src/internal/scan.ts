@@ -1,5 +1,5 @@
 import { asStrided } from '../as-strided.js';
-import type { DType } from '../dtype.js';
+import type { Data, DType } from '../dtype.js';
 import type { NdArray } from '../nd-array.js';
 import type { Scan, ScanOptions } from '../reductions/scan.js';
 import { type ResultData, resultDtype } from '../result-dtype.js';
@@ -11,8 +11,8 @@ import { make } from './make.js';
 import { positions } from './positions.js';
 import { packedStride, sizeOf } from './shape.js';
 
-/** Makes as many numbers of the current lane as it has elements, in `result`. */
-export type LaneKernel = (lane: Lanes, result: Float64Array) => void;
+/** Makes as many numbers of the current lane as it has elements, in `result` from `at` on. */
+export type LaneKernel = (lane: Lanes, result: Float64Array, at: number) => void;
 
 /** The function that replaces each lane of an array by what the kernel makes of it. */
 export function scan(name: string, kernel: LaneKernel): Scan {
@@ -34,11 +34,16 @@ export function scanLanes(view: Strided, axis: number, dtype: DType, kernel: Lan
   const starts = positions(shape.filter(others), stride.filter(others), 0);
   const step = stride[axis];
   const data = allocate(dtype, sizeOf(shape));
-  const result = new Float64Array(lanes.length);
+  const inPlace = step === 1 && data instanceof Float64Array;
+  const result = inPlace ? data : new Float64Array(lanes.length);
   for (let lane = 0; lane < lanes.count; lane++) {
     lanes.seek(lane);
-    kernel(lanes, result);
-    for (let i = 0, to = starts[lane]; i < result.length; i++, to += step) data[to] = result[i]!;
+    kernel(lanes, result, inPlace ? starts[lane] : 0);
+    if (!inPlace) scatter(result, data, starts[lane], step);
   }
   return make(data, shape);
+}
+
+function scatter(result: Float64Array, data: Data, start: number, step: number): void {
+  for (let i = 0, to = start; i < result.length; i++, to += step) data[to] = result[i]!;
 }

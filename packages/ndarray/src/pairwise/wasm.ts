@@ -1,8 +1,28 @@
 import type { FloatData, FloatDType } from '../dtype.js';
-import { operation, PADDING, type Pointer, source } from '../wasm/kernel-module.js';
+import {
+  type KernelArguments,
+  type KernelName,
+  operation,
+  PADDING,
+  type Pointer,
+  source,
+  TILE_BYTES,
+} from '../wasm/kernel-module.js';
+import { type Range, share } from '../wasm/split.js';
 import type { Workspace, Workspaces } from '../wasm/workspace.js';
 import { layOutCosts } from './layout.js';
-import type { Axis, Pairwise, PairwiseCosts, Scaling } from './pairwise.js';
+import type { Axis, Pairwise, PairwiseCosts } from './pairwise.js';
+import { createRowBlocks } from './row-blocks.js';
+import { createScaling } from './wasm-scaling.js';
+
+/** Pairs that are worth a task of their own: 15 µs and more. */
+const LEAST_PAIRS = 2 ** 13;
+
+/** Columns of a stored matrix that are reduced together, so that their running sums stay in the first-level cache. */
+const COLUMNS_AT_ONCE = 1024;
+
+/** Columns start at cache lines, in either precision. */
+const LINE = 16;
 
 /** The pairwise kernels on WASM SIMD, in a workspace of their own until `release`. */
 export function wasmPairwise(workspaces: Workspaces, costs: PairwiseCosts, dtype: FloatDType): Pairwise {
@@ -21,7 +41,7 @@ function createPairwise(
   costs: PairwiseCosts,
   dtype: FloatDType,
 ): Pairwise {
-  const { kernels } = workspace;
+  const { threads } = workspace;
   const single = dtype === 'float32';
   const size = single ? 4 : 8;
   const padded = (length: number) => Math.ceil(length / PADDING) * PADDING;
@@ -34,8 +54,9 @@ function createPairwise(
   const lineTerm = workspace.allocate(longest * size);
   const otherTerm = workspace.allocate(longest * size);
   const vectorAt = workspace.allocate(longest * size);
-  const scratch = workspace.allocate(Math.max(longest * size, kernels.tileBytes()));
   const results = [0, 1, 2].map(() => workspace.allocate(longest * 8)) as [Pointer, Pointer, Pointer];
+  workspace.allocateScratch(Math.max(TILE_BYTES, 2 * COLUMNS_AT_ONCE * size, padded(columns) * 8));
+  const rowBlocks = createRowBlocks(workspace, rows, padded(columns));
 
   /** Writes a potential in units of ε·ln 2, followed by −∞: padding has no mass. */
   function writeTerm(at: Pointer, potential: Float64Array, epsilon: number): void {
@@ -45,27 +66,60 @@ function createPairwise(
     term.fill(-Infinity, potential.length);
   }
 
-  function writeVector(to: Float32Array | Float64Array, vector: Float64Array): void {
-    to.set(vector);
-    to.fill(0, vector.length);
+  function writeVector(vector: Float64Array): void {
+    const padding = view(vectorAt, padded(vector.length));
+    padding.set(vector);
+    padding.fill(0, vector.length);
   }
 
   // The lines of an axis are its rows (1) or its columns (0). Point clouds swap roles for the columns; a stored matrix has kernels for both.
+  // Lines do not depend on each other, so it does not matter which thread takes which.
+
+  function runOnLines<K extends KernelName>(
+    kernel: K,
+    lines: number,
+    others: number,
+    task: (range: Range) => KernelArguments[K],
+  ): void {
+    workspace.run(kernel, share(threads, lines, { least: LEAST_PAIRS / others }).map(task));
+  }
+
+  function runOnColumns<K extends KernelName>(kernel: K, task: (range: Range) => KernelArguments[K]): void {
+    const cut = { least: LEAST_PAIRS / rows, most: COLUMNS_AT_ONCE, multiple: LINE };
+    workspace.run(kernel, share(threads, padded(columns), cut).map(task));
+  }
 
   function softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void {
     layout.setEpsilon(epsilon);
     writeTerm(otherTerm, potential, epsilon);
     const [maxima, sums] = results;
     if (axis === 0 && stored) {
-      const { x, y } = layout.side(1);
-      const m = padded(columns);
-      view(lineTerm, m).fill(0);
-      const kernel = single ? kernels.columnLogSumsF32 : kernels.columnLogSumsF64;
-      kernel(rows, m, x, y, otherTerm, lineTerm, vectorAt, scratch, maxima, sums);
+      const { x, y, lineBytes } = layout.side(1);
+      view(lineTerm, padded(columns)).fill(0);
+      runOnColumns(single ? 'columnLogSumsF32' : 'columnLogSumsF64', ({ first, last }) => [
+        rows,
+        last - first,
+        lineBytes,
+        x + first * size,
+        y,
+        otherTerm,
+        lineTerm + first * size,
+        maxima + first * 8,
+        sums + first * 8,
+      ]);
     } else {
-      const { lines, others, x, y } = layout.side(axis);
-      const kernel = single ? kernels.logSumsF32 : kernels.logSumsF64;
-      kernel(kind, lines, padded(others), dimension, x, y, otherTerm, scratch, maxima, sums);
+      const { lines, others, x, y, lineBytes } = layout.side(axis);
+      runOnLines(single ? 'logSumsF32' : 'logSumsF64', lines, others, ({ first, last }) => [
+        kind,
+        last - first,
+        padded(others),
+        dimension,
+        x + first * lineBytes,
+        y,
+        otherTerm,
+        maxima + first * 8,
+        sums + first * 8,
+      ]);
     }
     const unit = epsilon * Math.LN2;
     const tops = workspace.float64(maxima, out.length);
@@ -84,28 +138,36 @@ function createPairwise(
     layout.setEpsilon(epsilon);
     writeTerm(lineTerm, axis === 1 ? phi : psi, epsilon);
     writeTerm(otherTerm, axis === 1 ? psi : phi, epsilon);
-    writeVector(view(vectorAt, padded(vector.length)), vector);
+    writeVector(vector);
     const [sums] = results;
     if (axis === 0 && stored) {
-      const { x, y } = layout.side(1);
-      const kernel = single ? kernels.columnProductsF32 : kernels.columnProductsF64;
-      kernel(rows, padded(columns), x, y, otherTerm, lineTerm, vectorAt, scratch, sums);
+      const { x, y, lineBytes } = layout.side(1);
+      runOnColumns(single ? 'columnProductsF32' : 'columnProductsF64', ({ first, last }) => [
+        rows,
+        last - first,
+        lineBytes,
+        x + first * size,
+        y,
+        otherTerm,
+        lineTerm + first * size,
+        vectorAt,
+        sums + first * 8,
+      ]);
     } else {
-      const { lines, others, x, y } = layout.side(axis);
-      const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
-      kernel(
+      const { lines, others, x, y, lineBytes } = layout.side(axis);
+      runOnLines(single ? 'weightsF32' : 'weightsF64', lines, others, ({ first, last }) => [
         operation.product,
         kind,
-        lines,
+        last - first,
         padded(others),
         dimension,
-        x,
+        x + first * lineBytes,
         y,
-        lineTerm,
+        lineTerm + first * size,
         otherTerm,
         vectorAt,
-        sums,
-      );
+        sums + first * 8,
+      ]);
     }
     out.set(workspace.float64(sums, out.length));
   }
@@ -120,10 +182,21 @@ function createPairwise(
     layout.setEpsilon(epsilon);
     writeTerm(lineTerm, phi, epsilon);
     writeTerm(otherTerm, psi, epsilon);
-    const { x, y } = layout.side(1);
-    const kernel = single ? kernels.totalsF32 : kernels.totalsF64;
-    kernel(kind, rows, padded(columns), dimension, x, y, lineTerm, otherTerm, scratch, ...results);
+    const { x, y, lineBytes } = layout.side(1);
     const [ofRows, ofColumns, costOfRows] = results;
+    rowBlocks.run(single ? 'totalsF32' : 'totalsF64', ofColumns, ({ first, last }, sums) => [
+      kind,
+      last - first,
+      padded(columns),
+      dimension,
+      x + first * lineBytes,
+      y,
+      lineTerm + first * size,
+      otherTerm,
+      ofRows + first * 8,
+      sums,
+      costOfRows + first * 8,
+    ]);
     rowSums.set(workspace.float64(ofRows, rows));
     columnSums.set(workspace.float64(ofColumns, columns));
     let cost = 0;
@@ -146,12 +219,25 @@ function createPairwise(
     writeTerm(otherTerm, psi, epsilon);
     const { x, y, lineBytes } = layout.side(1);
     const m = padded(columns);
-    const from = x + first * lineBytes;
+    const rowBytes = m * (storage === 'float32' ? 4 : 8);
+    const of = (range: Range) =>
+      [kind, range.last - range.first, m, dimension, x + (first + range.first) * lineBytes, y] as const;
     if (storage === 'float32' && !single) {
-      kernels.fillNarrowF64(kind, last - first, m, dimension, from, y, lineTerm, otherTerm, to);
+      runOnLines('fillNarrowF64', last - first, columns, (range) => [
+        ...of(range),
+        lineTerm + range.first * size,
+        otherTerm,
+        to + range.first * rowBytes,
+      ]);
     } else {
-      const kernel = single ? kernels.weightsF32 : kernels.weightsF64;
-      kernel(operation.fill, kind, last - first, m, dimension, from, y, lineTerm, otherTerm, to, 0);
+      runOnLines(single ? 'weightsF32' : 'weightsF64', last - first, columns, (range) => [
+        operation.fill,
+        ...of(range),
+        lineTerm + range.first * size,
+        otherTerm,
+        to + range.first * rowBytes,
+        0,
+      ]);
     }
   }
 
@@ -173,34 +259,6 @@ function createPairwise(
     for (let i = 0; i < last - first; i++) out.set(view(block.at + i * m * size, columns), i * columns);
   }
 
-  function scaling(storage: FloatDType): Scaling {
-    const narrow = single || storage === 'float32';
-    const bytes = narrow ? 4 : 8;
-    const kernelView = narrow ? workspace.float32 : workspace.float64;
-    const iterate = narrow ? kernels.iterateF32 : kernels.iterateF64;
-    const m = padded(columns);
-    const rowsAtOnce = kernels.rowsAtOnce();
-    const n = Math.ceil(rows / rowsAtOnce) * rowsAtOnce;
-    const kernelAt = workspace.allocate(n * m * bytes);
-    const aAt = workspace.allocate(n * 8);
-    const rAt = workspace.allocate(n * 8);
-    return {
-      dtype: narrow ? 'float32' : 'float64',
-      fill(epsilon, phi, psi) {
-        fill(epsilon, phi, psi, 0, rows, storage, kernelAt);
-        kernelView(kernelAt + rows * m * bytes, (n - rows) * m).fill(1);
-      },
-      iterate(a, v, r, w) {
-        const [sums] = results;
-        writeVector(workspace.float64(aAt, n), a);
-        writeVector(kernelView(vectorAt, m), v);
-        iterate(n, m, kernelAt, aAt, vectorAt, rAt, scratch, sums);
-        r.set(workspace.float64(rAt, rows));
-        w.set(workspace.float64(sums, columns));
-      },
-    };
-  }
-
   let released = false;
   return {
     rows,
@@ -210,7 +268,13 @@ function createPairwise(
     product,
     totals,
     weights,
-    scaling,
+    scaling: (storage) =>
+      createScaling(workspace, rowBlocks, {
+        rows,
+        columns,
+        dtype: single ? 'float32' : storage,
+        fill: (epsilon, phi, psi, to) => fill(epsilon, phi, psi, 0, rows, single ? 'float32' : storage, to),
+      }),
     release() {
       if (released) return;
       released = true;

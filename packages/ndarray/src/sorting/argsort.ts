@@ -21,5 +21,5 @@ export function argsort(x: ArrayInput, { axis = -1 }: ScanOptions = {}): NdArray
   const view = asStrided(x, 'x', caller);
   const along = resolveAxis(axis, view.shape.length, caller);
   const order = stableOrder(view.shape[along]);
-  return scanLanes(view, along, 'int32', ({ data, start }, result) => result.set(order(data, start)));
+  return scanLanes(view, along, 'int32', ({ data, start }, result, at) => result.set(order(data, start), at));
 }

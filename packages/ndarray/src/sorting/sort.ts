@@ -22,7 +22,8 @@ export function sort(x: ArrayInput, { axis = -1 }: ScanOptions = {}): NdArray {
   return scanLanes(view, resolveAxis(axis, view.shape.length, caller), dtypeOf(view.data), sortLane);
 }
 
-const sortLane: LaneKernel = ({ data, start }, result) => {
-  for (let i = 0; i < result.length; i++) result[i] = data[start + i];
-  result.sort();
+const sortLane: LaneKernel = ({ data, start, length }, result, at) => {
+  const lane = result.subarray(at, at + length);
+  lane.set(data.subarray(start, start + length));
+  lane.sort();
 };

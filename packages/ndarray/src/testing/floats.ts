@@ -25,7 +25,8 @@ export function floats(constraints: FloatsConstraints = {}): fc.Arbitrary<number
   const { min = -1000, max = 1000, dtype = 'float64', exceptional = false } = constraints;
   const evenly = fc.maxSafeNat().map((k) => min + (max - min) * (k / Number.MAX_SAFE_INTEGER));
   const everyMagnitude = fc.double({ min, max, noNaN: true, noDefaultInfinity: true });
-  const [first, last] = [Math.ceil(min), Math.floor(max)];
+  const first = Math.max(Math.ceil(min), -Number.MAX_SAFE_INTEGER);
+  const last = Math.min(Math.floor(max), Number.MAX_SAFE_INTEGER);
   const integers = first <= last ? [fc.integer({ min: first, max: last })] : [];
   const finite = fc
     .oneof({ withCrossShrink: true }, ...integers, { weight: 3, arbitrary: evenly }, everyMagnitude)

@@ -1,9 +1,10 @@
+import { decodeBytes } from './decode-bytes.js';
 import { kernels } from './kernels.wasm.js';
 
-/** An address in the memory of a kernel instance, in bytes. */
+/** An address in the memory of the kernels, in bytes. */
 export type Pointer = number;
 
-type LogSumsKernel = (
+type LogSums = [
   source: number,
   rows: number,
   columns: number,
@@ -11,12 +12,11 @@ type LogSumsKernel = (
   x: Pointer,
   y: Pointer,
   columnTerm: Pointer,
-  tile: Pointer,
   maxima: Pointer,
   sums: Pointer,
-) => void;
+];
 
-type WeightsKernel = (
+type Weights = [
   operation: number,
   source: number,
   rows: number,
@@ -28,34 +28,45 @@ type WeightsKernel = (
   columnTerm: Pointer,
   vector: Pointer,
   out: Pointer,
-) => void;
+];
 
-type ColumnLogSumsKernel = (
+type FillNarrow = [
+  source: number,
   rows: number,
   columns: number,
+  dimension: number,
   x: Pointer,
   y: Pointer,
   rowTerm: Pointer,
   columnTerm: Pointer,
-  tops: Pointer,
-  partial: Pointer,
-  maxima: Pointer,
-  sums: Pointer,
-) => void;
+  out: Pointer,
+];
 
-type ColumnProductsKernel = (
+type ColumnLogSums = [
   rows: number,
   columns: number,
+  rowBytes: number,
+  x: Pointer,
+  y: Pointer,
+  rowTerm: Pointer,
+  columnTerm: Pointer,
+  maxima: Pointer,
+  sums: Pointer,
+];
+
+type ColumnProducts = [
+  rows: number,
+  columns: number,
+  rowBytes: number,
   x: Pointer,
   y: Pointer,
   rowTerm: Pointer,
   columnTerm: Pointer,
   vector: Pointer,
-  partial: Pointer,
   out: Pointer,
-) => void;
+];
 
-type FillNarrowKernel = (
+type Totals = [
   source: number,
   rows: number,
   columns: number,
@@ -64,71 +75,85 @@ type FillNarrowKernel = (
   y: Pointer,
   rowTerm: Pointer,
   columnTerm: Pointer,
-  out: Pointer,
-) => void;
-
-type TotalsKernel = (
-  source: number,
-  rows: number,
-  columns: number,
-  dimension: number,
-  x: Pointer,
-  y: Pointer,
-  rowTerm: Pointer,
-  columnTerm: Pointer,
-  partial: Pointer,
   rowSums: Pointer,
   columnSums: Pointer,
   rowCosts: Pointer,
-) => void;
+];
 
-type IterateKernel = (
+type Iterate = [
   rows: number,
   columns: number,
   kernel: Pointer,
   a: Pointer,
   v: Pointer,
   r: Pointer,
-  partial: Pointer,
   w: Pointer,
-) => void;
+];
 
-type GemmKernel = (
-  m: number,
-  n: number,
+type AddLines = [count: number, length: number, stride: number, lines: Pointer, out: Pointer];
+
+type PackColumns = [columns: number, depth: number, b: Pointer, bRow: number, bColumn: number, to: Pointer];
+
+type Gemm = [
+  rows: number,
+  columns: number,
   k: number,
+  depth: number,
   a: Pointer,
   aRow: number,
   aColumn: number,
-  b: Pointer,
-  bRow: number,
-  bColumn: number,
+  packedB: Pointer,
+  firstColumn: number,
+  paddedColumns: number,
   c: Pointer,
-  scratch: Pointer,
-) => void;
+  cRow: number,
+];
 
-/** The exports of `assembly/index.ts`, which documents them. */
-export interface KernelExports {
-  readonly logSumsF32: LogSumsKernel;
-  readonly logSumsF64: LogSumsKernel;
-  readonly weightsF32: WeightsKernel;
-  readonly weightsF64: WeightsKernel;
-  readonly fillNarrowF64: FillNarrowKernel;
-  readonly columnLogSumsF32: ColumnLogSumsKernel;
-  readonly columnLogSumsF64: ColumnLogSumsKernel;
-  readonly columnProductsF32: ColumnProductsKernel;
-  readonly columnProductsF64: ColumnProductsKernel;
-  readonly totalsF32: TotalsKernel;
-  readonly totalsF64: TotalsKernel;
-  readonly iterateF32: IterateKernel;
-  readonly iterateF64: IterateKernel;
-  readonly tileBytes: () => number;
-  readonly rowsAtOnce: () => number;
-  readonly gemmScratchF32: () => number;
-  readonly gemmScratchF64: () => number;
-  readonly gemmF32: GemmKernel;
-  readonly gemmF64: GemmKernel;
+type Draw = [
+  lowKey: number,
+  highKey: number,
+  first: number,
+  count: number,
+  a: number,
+  b: number,
+  out: Pointer,
+];
+
+type Map = [operation: number, count: number, x: Pointer, out: Pointer];
+
+type Power = [count: number, x: Pointer, y: Pointer, out: Pointer];
+
+/** The kernels that `assembly/index.ts` exports, and what they take. */
+export interface KernelArguments {
+  readonly logSumsF32: LogSums;
+  readonly logSumsF64: LogSums;
+  readonly weightsF32: Weights;
+  readonly weightsF64: Weights;
+  readonly fillNarrowF64: FillNarrow;
+  readonly columnLogSumsF32: ColumnLogSums;
+  readonly columnLogSumsF64: ColumnLogSums;
+  readonly columnProductsF32: ColumnProducts;
+  readonly columnProductsF64: ColumnProducts;
+  readonly totalsF32: Totals;
+  readonly totalsF64: Totals;
+  readonly iterateF32: Iterate;
+  readonly iterateF64: Iterate;
+  readonly addLines: AddLines;
+  readonly packColumnsF32: PackColumns;
+  readonly packColumnsF64: PackColumns;
+  readonly gemmF32: Gemm;
+  readonly gemmF64: Gemm;
+  readonly mapF32: Map;
+  readonly mapF64: Map;
+  readonly powerF32: Power;
+  readonly powerF64: Power;
+  readonly normalF32: Draw;
+  readonly normalF64: Draw;
+  readonly uniformF32: Draw;
+  readonly uniformF64: Draw;
 }
+
+export type KernelName = keyof KernelArguments;
 
 /** Operations and sources of costs, as `assembly/pairs.ts` and `assembly/costs.ts` number them. */
 export const operation = { product: 0, fill: 1 } as const;
@@ -137,9 +162,20 @@ export const source = { squaredDistance: 0, distance: 1, stored: 2, arc: 3 } as 
 /** Lines are padded to this many elements: whole vectors in either precision. */
 export const PADDING = 4;
 
+/** Scratch memory of `logSums`, in bytes: TILE in `assembly/pairs.ts`. */
+export const TILE_BYTES = 4096;
+
+/** Rows that `iterate` takes together: ROWS in `assembly/scaling.ts`. */
+export const ROWS_AT_ONCE = 4;
+
+/** Rows of A, and bytes of a row of B, that `gemm` takes together: panels in `assembly/gemm.ts`. */
+export const GEMM_ROWS = 5;
+export const GEMM_ROW_BYTES = 32;
+
+/** The kernels of draws write multiples of this many bytes: eight blocks of Philox. */
+export const DRAW_BYTES = 128;
+
 /** The kernel module's bytes: for compiling it ahead of time, or in another thread. */
 export function kernelBytes(): Uint8Array<ArrayBuffer> {
-  const bytes = new Uint8Array(kernels.length / 2);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(kernels.slice(2 * i, 2 * i + 2), 16);
-  return bytes;
+  return decodeBytes(kernels);
 }

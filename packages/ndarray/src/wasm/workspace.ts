@@ -1,58 +1,78 @@
 import { UnsupportedError } from '../errors.js';
-import type { KernelExports, Pointer } from './kernel-module.js';
+import type { Crew, Scratch, Site } from './crew.js';
+import type { KernelArguments, KernelName, Pointer } from './kernel-module.js';
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
-/** The kernels have no static data; the first cache lines stay free all the same, so that no address is 0. */
-const BASE = 1024;
 const LARGEST_MEMORY = 65536 * PAGE;
 /** Idle workspaces keep no more memory than this together, in bytes; what is beyond is left to the garbage collector. */
 const MOST_KEPT = 128 * 1024 * 1024;
 
-/** One instance of the kernels with a memory of its own, filled from the bottom and emptied at once. */
+/** The kernels on a memory of their own, which is filled from the bottom and emptied at once. */
 export interface Workspace {
-  readonly kernels: KernelExports;
+  /** How many threads share the tasks of a run. */
+  readonly threads: number;
   /** The address of `bytes` fresh bytes, aligned to a cache line. Their content is arbitrary. */
   allocate(bytes: number): Pointer;
+  /** Gives each thread `bytes` of memory for its kernels to scribble in. */
+  allocateScratch(bytes: number): void;
   /** Forgets every allocation. */
   reset(): void;
-  /** Views on the memory. They are good until the next `allocate`, which may move it. */
-  float32(at: Pointer, length: number): Float32Array<ArrayBuffer>;
-  float64(at: Pointer, length: number): Float64Array<ArrayBuffer>;
+  /** Views on the memory. They are good until the next allocation, which may move it. */
+  float32(at: Pointer, length: number): Float32Array;
+  float64(at: Pointer, length: number): Float64Array;
+  /**
+   * Runs a kernel once for every list of arguments. The tasks of one run may go to several threads and in any order: none may read what another one
+   * writes. When it returns, or throws, all have ended.
+   */
+  run<K extends KernelName>(kernel: K, tasks: readonly KernelArguments[K][]): void;
   readonly byteLength: number;
+  /** Lets the memory go. */
+  close(): void;
 }
 
-function createWorkspace(module: WebAssembly.Module): Workspace {
-  const memory = new WebAssembly.Memory({ initial: 1 });
-  const instance = new WebAssembly.Instance(module, { env: { memory } });
-  let top = BASE;
-  return {
-    kernels: instance.exports as WebAssembly.Exports & KernelExports,
-    allocate(bytes) {
-      const address = top;
-      const end = address + Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
-      const missing = end - memory.buffer.byteLength;
-      if (missing > 0) {
-        if (end > LARGEST_MEMORY) throw outOfMemory(end);
-        try {
-          memory.grow(Math.ceil(missing / PAGE));
-        } catch (cause) {
-          throw outOfMemory(end, cause);
-        }
+function createWorkspace(site: Site, threads: number): Workspace {
+  const { memory } = site;
+  let top = site.base;
+  let scratch: Scratch = { at: top, bytes: 0 };
+
+  function allocate(bytes: number): Pointer {
+    const address = top;
+    const end = address + aligned(bytes);
+    const missing = end - memory.buffer.byteLength;
+    if (missing > 0) {
+      if (end > LARGEST_MEMORY) throw outOfMemory(end);
+      try {
+        memory.grow(Math.ceil(missing / PAGE));
+      } catch (cause) {
+        throw outOfMemory(end, cause);
       }
-      top = end;
-      return address;
+    }
+    top = end;
+    return address;
+  }
+
+  return {
+    threads,
+    allocate,
+    allocateScratch(bytes) {
+      scratch = { at: allocate(threads * aligned(bytes)), bytes: aligned(bytes) };
     },
-    reset: () => {
-      top = BASE;
+    reset() {
+      top = site.base;
+      scratch = { at: top, bytes: 0 };
     },
     float32: (at, length) => new Float32Array(memory.buffer, at, length),
     float64: (at, length) => new Float64Array(memory.buffer, at, length),
+    run: (kernel, tasks) => site.run(kernel, tasks, scratch),
     get byteLength() {
       return memory.buffer.byteLength;
     },
+    close: site.close,
   };
 }
+
+const aligned = (bytes: number) => Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
 
 function outOfMemory(bytes: number, cause?: unknown): UnsupportedError {
   return new UnsupportedError(
@@ -72,17 +92,19 @@ export interface Workspaces {
  * A pool of workspaces. A WebAssembly memory reserves gigabytes of address space and never shrinks, and fresh pages are slow: so workspaces are
  * kept and used again, within limits.
  */
-export function createWorkspaces(module: WebAssembly.Module): Workspaces {
+export function createWorkspaces(crew: Crew): Workspaces {
   const idle: Workspace[] = [];
   return {
     acquire() {
-      const workspace = idle.pop() ?? createWorkspace(module);
+      crew.check();
+      const workspace = idle.pop() ?? createWorkspace(crew.open(), crew.threads);
       workspace.reset();
       return workspace;
     },
     release(workspace) {
       const kept = idle.reduce((bytes, { byteLength }) => bytes + byteLength, workspace.byteLength);
       if (kept <= MOST_KEPT) idle.push(workspace);
+      else workspace.close();
     },
   };
 }

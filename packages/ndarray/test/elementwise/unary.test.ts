@@ -18,7 +18,7 @@ const operations: Record<string, [UnaryOperation, (x: number) => number]> = {
   sqrt: [nd.sqrt, Math.sqrt],
   sin: [nd.sin, Math.sin],
   cos: [nd.cos, Math.cos],
-  tanh: [nd.tanh, Math.tanh],
+  tan: [nd.tan, Math.tan],
   floor: [nd.floor, Math.floor],
   ceil: [nd.ceil, Math.ceil],
 };
@@ -50,6 +50,24 @@ describe.each(Object.entries(operations))('%s', (_, [operation, reference]) => {
     for (const data of [Int32Array.from(values), Uint32Array.from(values), Uint8Array.from(values)]) {
       expect(operation(data).data).toEqual(Float64Array.from(values, reference));
     }
+  });
+});
+
+describe('isfinite and isnan', () => {
+  it('say of each element of any view what the language says', () => {
+    fc.assert(
+      fc.property(stridedArrays({ element: elements }), (x) => {
+        const values = [...copy(x).data];
+        expect([...nd.isfinite(x).data]).toEqual(values.map((value) => (Number.isFinite(value) ? 1 : 0)));
+        expect([...nd.isnan(x).data]).toEqual(values.map((value) => (Number.isNaN(value) ? 1 : 0)));
+      }),
+    );
+  });
+
+  it('give uint8, or write to out', () => {
+    const out = nd.zeros([2], { dtype: 'int32' });
+    expect(nd.isnan([1, Number.NaN]).dtype).toBe('uint8');
+    expect(toNested(nd.isnan([1, Number.NaN], { out }))).toEqual([0, 1]);
   });
 });
 

@@ -21,6 +21,11 @@ it('draws from intervals without integers too', () => {
   fc.assert(fc.property(floats({ min: 0.2, max: 0.3 }), (x) => x >= 0.2 && x <= 0.3));
 });
 
+it('draws from intervals beyond the safe integers too', () => {
+  fc.assert(fc.property(floats({ min: 1e290, max: 1e300 }), (x) => x >= 1e290 && x <= 1e300));
+  fc.assert(fc.property(floats({ min: -1e300, max: 1e300 }), (x) => Math.abs(x) <= 1e300));
+});
+
 it('draws float32 numbers within bounds that are none', () => {
   fc.assert(
     fc.property(

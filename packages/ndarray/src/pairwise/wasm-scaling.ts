@@ -1,0 +1,57 @@
+import type { FloatDType } from '../dtype.js';
+import { PADDING, type Pointer, ROWS_AT_ONCE } from '../wasm/kernel-module.js';
+import type { Workspace } from '../wasm/workspace.js';
+import type { Scaling } from './pairwise.js';
+import type { RowBlocks } from './row-blocks.js';
+
+/** What the kernel is and how its entries are computed. */
+export interface GibbsKernel {
+  readonly rows: number;
+  readonly columns: number;
+  readonly dtype: FloatDType;
+  /** Writes it to `to`, its rows padded. */
+  fill(epsilon: number, phi: Float64Array, psi: Float64Array, to: Pointer): void;
+}
+
+/** A stored Gibbs kernel, and the iteration on it, in the workspace of its pairs. */
+export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel: GibbsKernel): Scaling {
+  const { rows, columns, dtype } = kernel;
+  const single = dtype === 'float32';
+  const size = single ? 4 : 8;
+  const view = single ? workspace.float32 : workspace.float64;
+  const n = Math.ceil(rows / ROWS_AT_ONCE) * ROWS_AT_ONCE;
+  const m = Math.ceil(columns / PADDING) * PADDING;
+  const kernelAt = workspace.allocate(n * m * size);
+  const aAt = workspace.allocate(n * 8);
+  const vAt = workspace.allocate(m * size);
+  const rAt = workspace.allocate(n * 8);
+  const wAt = workspace.allocate(m * 8);
+
+  return {
+    dtype,
+    fill(epsilon, phi, psi) {
+      kernel.fill(epsilon, phi, psi, kernelAt);
+      view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
+    },
+    iterate(a, v, r, w) {
+      write(workspace.float64(aAt, n), a);
+      write(view(vAt, m), v);
+      rowBlocks.run(single ? 'iterateF32' : 'iterateF64', wAt, ({ first, last }, sums) => [
+        Math.ceil((last - first) / ROWS_AT_ONCE) * ROWS_AT_ONCE,
+        m,
+        kernelAt + first * m * size,
+        aAt + first * 8,
+        vAt,
+        rAt + first * 8,
+        sums,
+      ]);
+      r.set(workspace.float64(rAt, rows));
+      w.set(workspace.float64(wAt, columns));
+    },
+  };
+}
+
+function write(to: Float32Array | Float64Array, values: Float64Array): void {
+  to.set(values);
+  to.fill(0, values.length);
+}

@@ -1,0 +1,54 @@
+import { instantiate } from './instantiate.js';
+import type { KernelArguments, KernelName, Pointer } from './kernel-module.js';
+
+/** Memory that kernels may overwrite while they run: `bytes` for each thread, from `at` on. */
+export interface Scratch {
+  readonly at: Pointer;
+  readonly bytes: number;
+}
+
+/** A memory, and the kernels on it. */
+export interface Site {
+  readonly memory: WebAssembly.Memory;
+  /** What lies below this address is not for the kernels' data. */
+  readonly base: Pointer;
+  /** Runs a kernel on every list of arguments, in any order and on any thread. */
+  run<K extends KernelName>(kernel: K, tasks: readonly KernelArguments[K][], scratch: Scratch): void;
+  /** Lets the memory go. */
+  close(): void;
+}
+
+/** The threads that run kernels: the calling one, and perhaps others that help it. */
+export interface Crew {
+  readonly threads: number;
+  /** A new memory that all of them reach. */
+  open(): Site;
+  /** @throws {UnsupportedError} when threads are gone. */
+  check(): void;
+}
+
+/** The first cache lines stay free, so that no address is 0. */
+const BASE = 1024;
+
+/** The calling thread alone; `check` throws when it is not to work any more. */
+export function createSoloCrew(module: WebAssembly.Module, check = () => {}): Crew {
+  return {
+    threads: 1,
+    open() {
+      const memory = new WebAssembly.Memory({ initial: 1 });
+      const { kernels, scratch: own } = instantiate(module, memory);
+      return {
+        memory,
+        base: BASE,
+        run(name, tasks, scratch) {
+          check();
+          own.value = scratch.at;
+          const kernel = kernels[name];
+          for (const task of tasks) kernel(...task);
+        },
+        close() {},
+      };
+    },
+    check,
+  };
+}

@@ -5,7 +5,14 @@ export type { DenseCost, Geometry, PointCloud, Points } from './geometry/geometr
 export { type LinearProblem, type LinearProblemOptions, linearProblem } from './linear-problem.js';
 export { solve } from './solve.js';
 export { solveAsync } from './solve-async.js';
-export type { Acceleration, EpsilonScaling, Mode, Progress, SolveOptions } from './solve-options.js';
+export type {
+  Acceleration,
+  EpsilonScaling,
+  Mode,
+  Progress,
+  SolveAsyncOptions,
+  SolveOptions,
+} from './solve-options.js';
 export type { Solution, Status } from './solution.js';
 export type { ApplyOptions } from './plan/apply.js';
 export type { SparsePlan } from './plan/top-k.js';

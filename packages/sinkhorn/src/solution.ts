@@ -1,4 +1,4 @@
-import type { ArrayInput, ExecutorName, NdArray } from '@monge/ndarray';
+import type { ArrayInput, AsyncExecutorName, ExecutorName, NdArray } from '@monge/ndarray';
 import type { LinearProblem } from './linear-problem.js';
 import type { ApplyOptions } from './plan/apply.js';
 import type { SparsePlan } from './plan/top-k.js';
@@ -23,7 +23,7 @@ export interface Solution {
   readonly epsilon: number;
   readonly mode: Mode;
   /** The engine that ran. */
-  readonly executor: { readonly name: ExecutorName; readonly threads: number };
+  readonly executor: { readonly name: ExecutorName | AsyncExecutorName; readonly threads: number };
   /** Source potential, [n], in the units of the cost. Only f + g is determined. OTT-JAX's and POT's have the weights in them: f + ε log a. */
   readonly f: NdArray<Float64Array>;
   /** Target potential, [m]. */

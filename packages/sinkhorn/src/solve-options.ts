@@ -1,4 +1,4 @@
-import type { ArrayInput, Executor } from '@monge/ndarray';
+import type { ArrayInput, AsyncExecutor, Executor } from '@monge/ndarray';
 
 /** How Sinkhorn's iteration is computed. */
 export type Mode = 'log' | 'kernel';
@@ -53,4 +53,9 @@ export interface SolveOptions {
   readonly onProgress?: (progress: Progress) => void;
   /** Stops the work between two iterations, with an `AbortedError` whose `partial` is fit for `init`. */
   readonly signal?: AbortSignal;
+}
+
+export interface SolveAsyncOptions extends Omit<SolveOptions, 'executor'> {
+  /** Engine of the kernels, an asynchronous one too, such as `await createGpu()` of `@monge/gpu`. Default: that of `solve`. */
+  readonly executor?: Executor | AsyncExecutor;
 }

@@ -239,6 +239,14 @@ describe('the limits of floats', () => {
     expect(far.cost).toBeCloseTo(here.cost, 3);
   });
 
+  it('end a solve as diverged that runs out of iterations with a plan of far too much mass', () => {
+    const points = pointCloud(normals(1, 30, 2), normals(2, 20, 2));
+    const problem = linearProblem(points, { epsilon: 1e-18 });
+    const solution = solve(problem, { epsilonScaling: {}, maxIterations: 50 });
+    expect(solution.marginalErrors.source).toBeGreaterThan(2);
+    expect(solution.status).toBe('diverged');
+  });
+
   it('end a solve as diverged where the costs over ε are infinite', () => {
     const geometry = pointCloud([0, 1e75], [-1e75, 5]);
     const solution = solve(linearProblem(geometry, { epsilon: 1e-200 }), { maxIterations: 50 });

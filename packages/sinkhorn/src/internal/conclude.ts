@@ -6,12 +6,17 @@ import { rows } from '../plan/rows.js';
 import { topK } from '../plan/top-k.js';
 import { transport } from '../plan/transport.js';
 import type { Solution } from '../solution.js';
-import type { Outcome } from './run.js';
+import type { Outcome } from './outcome.js';
 import type { Settings } from './settings.js';
 import { dot, sum } from './sums.js';
 
-/** The outcome of a run as the record that users get. */
-export function conclude(problem: LinearProblem, settings: Settings, outcome: Outcome): Solution {
+/** The outcome of a run as the record that users get; `ran` is the engine, where it is not the one that looks at the plan. */
+export function conclude(
+  problem: LinearProblem,
+  settings: Settings,
+  outcome: Outcome,
+  ran: Solution['executor'] = settings.executor,
+): Solution {
   const { a, b, epsilon } = problem;
   const { f, g, rowSums, columnSums } = outcome;
   const { executor } = settings;
@@ -26,7 +31,7 @@ export function conclude(problem: LinearProblem, settings: Settings, outcome: Ou
     marginalErrors: outcome.marginalErrors,
     epsilon,
     mode: settings.mode,
-    executor: { name: executor.name, threads: executor.threads },
+    executor: { name: ran.name, threads: ran.threads },
     f: fromData(f, [f.length]),
     g: fromData(g, [g.length]),
     cost: outcome.cost,

@@ -1,6 +1,5 @@
 import type { Iteration, Potentials, Workbench } from './iteration.js';
-import { dot, dotOfMagnitudes, sum } from './sums.js';
-import { SOME_ULPS, ULP } from './ulp.js';
+import { logFindings } from './log-findings.js';
 
 /**
  * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
@@ -15,8 +14,6 @@ export function logIteration(
   before: Float64Array,
 ): Iteration {
   const { a, b } = problem;
-  const mass = sum(a);
-  const ulps = SOME_ULPS * ULP[pairwise.dtype];
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const phi = new Float64Array(a.length);
@@ -31,18 +28,7 @@ export function logIteration(
       pairwise.softmin(1, epsilon, psi, f);
       add(f, logA, phi);
       pairwise.softmin(0, epsilon, phi, image);
-      let error = 0;
-      let slope = 0;
-      for (let j = 0; j < b.length; j++) {
-        // Where there is no mass the exponential may overflow, and zero times infinity is NaN.
-        if (b[j] === 0) continue;
-        const excess = b[j] * Math.expm1((g[j] - image[j]) / epsilon);
-        error += Math.abs(excess);
-        slope -= excess * (image[j] - before[j]);
-      }
-      const dual = dot(a, f) + dot(b, g);
-      const rounding = ulps * (dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g));
-      return { error: error / mass, dual, rounding, slope };
+      return logFindings(problem, epsilon, pairwise.dtype, { f, g, image, before });
     },
     advance(momentum) {
       for (let j = 0; j < b.length; j++) g[j] = image[j] + momentum * (image[j] - before[j]);

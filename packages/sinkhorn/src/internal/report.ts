@@ -17,7 +17,7 @@ export function refuseIfAborted({ a, b }: LinearProblem, { f, g }: Settings, { s
   if (signal?.aborted) throw aborted(0, start, signal.reason);
 }
 
-function aborted(
+export function aborted(
   iterations: number,
   { f, g }: Potentials,
   cause: unknown,

@@ -1,30 +1,15 @@
 import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
-import type { Status } from '../solution.js';
 import type { Progress } from '../solve-options.js';
 import { exponents } from './exponents.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
+import { largestError, type Measurement, measurement } from './measurement.js';
 import { createMomentum, type Momentum } from './momentum.js';
+import { type Outcome, statusOf } from './outcome.js';
 import type { Level, Settings } from './settings.js';
-import { relativeDistance, scale } from './sums.js';
 import { withMass } from './with-mass.js';
-
-/** How a run ended: the potentials, and what their plan amounts to. */
-export interface Outcome extends Potentials, Measurement {
-  readonly status: Status;
-  readonly errors: Float64Array;
-}
-
-/** What a plan amounts to, summed over its entries. */
-interface Measurement {
-  readonly rowSums: Float64Array;
-  readonly columnSums: Float64Array;
-  /** ⟨P, C⟩ */
-  readonly cost: number;
-  readonly marginalErrors: { readonly source: number; readonly target: number };
-}
 
 /** What a run reports after each iteration. */
 export interface Step {
@@ -50,15 +35,6 @@ const LEAST_MIXED = 2 ** 16;
 /** Rounding in float32 stays below this error of the marginals: some ulps of sums of numbers that are good to an ulp. */
 const FLOAT32_ERROR = 4e-6;
 
-/** What rounding may add to the marginal errors of a plan that the iteration found good. */
-const ROUNDING = { float64: 1e-9, float32: 2e-5 } as const;
-
-/**
- * A plan whose marginal errors are larger than the iteration's by more than this has been lost to rounding: exponents are so large that
- * their digits behind the point are gone.
- */
-const LOST_TO_ROUNDING = 1e-2;
-
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
   const { dtype } = problem.geometry;
@@ -74,14 +50,11 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
       // Neither marginal is exact at the problem's ε for the potentials of a larger one.
       if (!stage.closing) potentials = fromTarget(workbench, problem.epsilon, potentials.g);
       const measured = measure(problem, pairwise, potentials);
-      const largest = Math.max(measured.marginalErrors.source, measured.marginalErrors.target);
       // The iteration knows its error to the last digit; what it ran in float32, or at a larger ε, has to be seen.
       const exact = stage.closing && stage.storage === dtype;
-      const error = exact ? errors.at(-1)! : largest;
+      const error = exact ? errors.at(-1)! : largestError(measured);
       if (error > settings.threshold && !exact && !exhausted) continue;
-      const lost = !(largest <= 2 * error + LOST_TO_ROUNDING) || error === Infinity;
-      const met = error <= settings.threshold && largest <= 2 * settings.threshold + ROUNDING[dtype];
-      const status = lost ? 'diverged' : met ? 'converged' : 'maxIterations';
+      const status = statusOf(error, measured, settings.threshold, dtype);
       return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
     throw new Error('unreachable: the last stage is in the precision of the geometry');
@@ -167,13 +140,9 @@ function fromTarget({ problem, pairwise }: Workbench, epsilon: number, g: Float6
 }
 
 function measure(problem: LinearProblem, pairwise: Pairwise, potentials: Potentials): Measurement {
-  const { a, b, epsilon } = problem;
   const { phi, psi, mass } = exponents(problem, potentials);
-  const rowSums = new Float64Array(a.length);
-  const columnSums = new Float64Array(b.length);
-  const cost = mass * pairwise.totals(epsilon, phi, psi, rowSums, columnSums);
-  scale(rowSums, mass);
-  scale(columnSums, mass);
-  const marginalErrors = { source: relativeDistance(rowSums, a), target: relativeDistance(columnSums, b) };
-  return { rowSums, columnSums, cost, marginalErrors };
+  const rowSums = new Float64Array(pairwise.rows);
+  const columnSums = new Float64Array(pairwise.columns);
+  const cost = pairwise.totals(problem.epsilon, phi, psi, rowSums, columnSums);
+  return measurement(problem, mass, { rowSums, columnSums, cost });
 }

@@ -1,4 +1,11 @@
-import { type ArrayInput, contiguous, DomainError, type Executor, ShapeError } from '@monge/ndarray';
+import {
+  type ArrayInput,
+  contiguous,
+  DomainError,
+  type Executor,
+  ShapeError,
+  UnsupportedError,
+} from '@monge/ndarray';
 import { costDeviation } from '../geometry/cost-deviation.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Acceleration, Mode, SolveOptions } from '../solve-options.js';
@@ -32,6 +39,11 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
   const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'nesterov' } = options;
   const { executor = defaultExecutor() } = options;
   const [n, m] = problem.geometry.shape;
+  if ('asynchronous' in executor) {
+    throw new UnsupportedError(
+      `sinkhorn.solve: expected an executor whose kernels are done when they return, got ${executor.name}, whose kernels finish later; use solveAsync`,
+    );
+  }
   expect(
     threshold >= 0 && threshold < Infinity,
     'threshold in [0, ∞) (L1 error of the marginals at which to stop)',

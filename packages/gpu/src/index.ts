@@ -1,0 +1,2 @@
+export { createGpu } from './create-gpu.js';
+export type { Gpu, GpuMode, GpuOptions } from './gpu.js';

@@ -1,0 +1,78 @@
+import type { AsyncExecutor, AsyncPairwise, PairwiseCosts } from '@monge/ndarray';
+import { javascript } from './executors.js';
+
+/** What a solve asked a device to do. */
+export interface DeviceCalls {
+  /** How many steps were chained, by look at the device. */
+  readonly looks: number[];
+  unreleased: number;
+}
+
+/** An asynchronous executor that is none: plain JavaScript, in float64. */
+export function createDevice(): { readonly device: AsyncExecutor; readonly calls: DeviceCalls } {
+  const calls: DeviceCalls = { looks: [], unreleased: 0 };
+  const refuse = () => Promise.reject(new Error('not needed here'));
+  const device: AsyncExecutor = {
+    asynchronous: true,
+    name: 'webgpu',
+    dtype: 'float32',
+    device: 'none',
+    pairwise(costs) {
+      calls.unreleased++;
+      return pairwiseOf(costs, calls);
+    },
+    gemm: refuse,
+    map: refuse,
+    reduce: refuse,
+    release: () => undefined,
+  };
+  return { device, calls };
+}
+
+function pairwiseOf(costs: PairwiseCosts, calls: DeviceCalls): AsyncPairwise {
+  const exact = javascript.pairwise(costs, 'float64');
+  const { rows, columns } = exact;
+
+  const softmin: AsyncPairwise['softmin'] = async (axis, epsilon, potential) => {
+    const out = new Float64Array(axis === 1 ? rows : columns);
+    exact.softmin(axis, epsilon, potential, out);
+    return out;
+  };
+
+  return {
+    rows,
+    columns,
+    softmin,
+    async product(axis, epsilon, phi, psi, vector) {
+      const out = new Float64Array(axis === 1 ? rows : columns);
+      exact.product(axis, epsilon, phi, psi, vector, out);
+      return out;
+    },
+    async totals(epsilon, phi, psi) {
+      const [rowSums, columnSums] = [new Float64Array(rows), new Float64Array(columns)];
+      const cost = exact.totals(epsilon, phi, psi, rowSums, columnSums);
+      return { rowSums, columnSums, cost };
+    },
+    async alternate(epsilon, { logA, logB, image: first, before: firstBefore }, momenta) {
+      calls.looks.push(momenta.length);
+      let [image, before] = [first, firstBefore];
+      let f = new Float64Array(rows);
+      const images: Float64Array[] = [];
+      for (const momentum of momenta) {
+        const psi = image.map((value, j) => value + momentum * (value - before[j]) + logB[j]);
+        f = new Float64Array(await softmin(1, epsilon, psi));
+        before = image;
+        image = await softmin(
+          0,
+          epsilon,
+          f.map((value, i) => value + logA[i]),
+        );
+        images.push(image);
+      }
+      return { f, images };
+    },
+    release() {
+      calls.unreleased--;
+    },
+  };
+}

@@ -1,8 +1,10 @@
 import type { Facts } from './contender.js';
 import type { Samples } from './interleave.js';
+import type { LimitOutcome } from './limit.js';
 import type { Machine } from './machine.js';
 import { median } from './median.js';
-import type { Unit } from './unit.js';
+import type { Case, Line } from './suite.js';
+import type { TargetOutcome } from './target.js';
 
 /** What a run says before its cases. */
 export interface Header {
@@ -20,6 +22,7 @@ export interface CaseReport {
   readonly suite: string;
   readonly case: string;
   readonly unit: string;
+  readonly line?: Line | undefined;
   readonly ours: number;
   readonly peers: Readonly<Record<string, number>>;
   /** How many times faster ours is than each peer: seconds of theirs over seconds of ours. */
@@ -30,14 +33,24 @@ export interface CaseReport {
   readonly facts: Readonly<Record<string, Facts>>;
 }
 
+/** What a run says after its cases. */
+export interface Summary {
+  readonly targets: readonly TargetOutcome[];
+  readonly limits: readonly LimitOutcome[];
+}
+
+/** All that a run found. */
+export interface Outcome extends Summary {
+  readonly header: Header;
+  readonly reports: readonly CaseReport[];
+}
+
 /** The name that our own contender has among the samples. */
 export const OURS = 'ours';
 
 /** Sums samples up; those under `ours` are compared with all others. */
 export function reportOf(
-  suite: string,
-  name: string,
-  unit: Unit,
+  { suite, name, unit, line }: Pick<Case, 'name' | 'unit'> & { suite: string; line?: Line | undefined },
   samples: Samples,
   facts: Readonly<Record<string, Facts>> = {},
 ): CaseReport {
@@ -47,6 +60,7 @@ export function reportOf(
     suite,
     case: name,
     unit: unit.label,
+    line,
     ours: unit.of(median(ours)),
     peers: mapValues(peers, (seconds) => unit.of(median(seconds))),
     ratio: mapValues(peers, (seconds) => median(seconds) / median(ours)),

@@ -1,61 +1,63 @@
 import type { Absent } from './peers/absent.js';
-import { type JaxJs, loadJaxJs } from './peers/jax-js.js';
-import { type PythonLibrary, startPython } from './peers/python.js';
-import { loadTfjsWasm, type TfjsWasm } from './peers/tfjs-wasm.js';
+import { loadD3Random } from './peers/d3-random.js';
+import { loadJaxJs } from './peers/jax-js.js';
+import { loadMlMatrix } from './peers/ml-matrix.js';
+import { loadNumpyTs } from './peers/numpy-ts.js';
+import { startPython } from './peers/python.js';
+import { loadTfjsWasm } from './peers/tfjs-wasm.js';
 
-/** The peers of a run; those that are absent are undefined. */
-export interface Roster {
-  readonly tfjsWasm: TfjsWasm | undefined;
-  readonly jaxJs: JaxJs | undefined;
-  readonly pot: PythonLibrary | undefined;
-  readonly ott: PythonLibrary | undefined;
-  readonly geomloss: PythonLibrary | undefined;
-  readonly pytorch: PythonLibrary | undefined;
+/** Every library that can be compared with: what it is called, and how it is reached. */
+const libraries = {
+  tfjsWasm: { name: 'tfjs-wasm', load: loadTfjsWasm },
+  jaxJs: { name: 'jax-js', load: loadJaxJs },
+  numpyTs: { name: 'numpy-ts', load: loadNumpyTs },
+  mlMatrix: { name: 'ml-matrix', load: loadMlMatrix },
+  d3Random: { name: 'd3-random', load: loadD3Random },
+  numpy: { name: 'NumPy', load: () => startPython('numpy') },
+  pytorch: { name: 'PyTorch', load: () => startPython('pytorch') },
+  pot: { name: 'POT', load: () => startPython('pot') },
+  ott: { name: 'OTT-JAX', load: () => startPython('ott') },
+  geomloss: { name: 'GeomLoss', load: () => startPython('geomloss') },
+};
+
+export type PeerKey = keyof typeof libraries;
+
+type Peers = {
+  readonly [Key in PeerKey]?: Exclude<Awaited<ReturnType<(typeof libraries)[Key]['load']>>, Absent>;
+};
+
+/** The peers of a run; those that are absent, or that the suite does not ask for, are undefined. */
+export interface Roster extends Peers {
   readonly versions: Readonly<Record<string, string>>;
   /** Why the others are absent. */
   readonly absent: Readonly<Record<string, string>>;
+  /** Drops what the peers keep for a case. */
+  clear(): Promise<void>;
   /** Ends the Python processes. */
   close(): void;
 }
 
-export async function openRoster(): Promise<Roster> {
-  const [tfjsWasm, jaxJs, pot, ott, geomloss, pytorch] = await Promise.all([
-    loadTfjsWasm(),
-    loadJaxJs(),
-    startPython('pot'),
-    startPython('ott'),
-    startPython('geomloss'),
-    startPython('pytorch'),
-  ]);
+export async function openRoster(keys: readonly PeerKey[]): Promise<Roster> {
+  const loaded = await Promise.all(keys.map(async (key) => [key, await libraries[key].load()] as const));
   const versions: Record<string, string> = {};
   const absent: Record<string, string> = {};
-  const named = {
-    'tfjs-wasm': tfjsWasm,
-    'jax-js': jaxJs,
-    POT: pot,
-    'OTT-JAX': ott,
-    GeomLoss: geomloss,
-    PyTorch: pytorch,
-  };
-  for (const [name, peer] of Object.entries(named)) {
+  for (const [key, peer] of loaded) {
+    const { name } = libraries[key];
     if ('absent' in peer) absent[name] = peer.absent;
     else versions[name] = peer.version;
   }
+  const present = loaded.filter(([, peer]) => !('absent' in peer));
+  const processes = present.flatMap(([, peer]) => ('close' in peer ? [peer] : []));
+  const keepers = present.flatMap(([, peer]) => ('clear' in peer ? [peer] : []));
   return {
-    tfjsWasm: present(tfjsWasm),
-    jaxJs: present(jaxJs),
-    pot: present(pot),
-    ott: present(ott),
-    geomloss: present(geomloss),
-    pytorch: present(pytorch),
+    ...(Object.fromEntries(present) as Peers),
     versions,
     absent,
+    async clear() {
+      for (const keeper of keepers) await keeper.clear();
+    },
     close() {
-      for (const library of [pot, ott, geomloss, pytorch]) present(library)?.close();
+      for (const library of processes) library.close();
     },
   };
-}
-
-function present<Peer extends object>(peer: Peer | Absent): Peer | undefined {
-  return 'absent' in peer ? undefined : peer;
 }

@@ -1,10 +1,12 @@
 import type { Contender, Facts } from './contender.js';
 import { interleave } from './interleave.js';
+import { limitsOf } from './limit.js';
 import { machine } from './machine.js';
 import type { Printer } from './output/printer.js';
-import { type CaseReport, type Header, OURS, reportOf } from './report.js';
-import { openRoster } from './roster.js';
-import type { Suite, SuiteOptions } from './suite.js';
+import { type CaseReport, type Header, OURS, type Outcome, reportOf } from './report.js';
+import { openRoster, type Roster } from './roster.js';
+import type { Case, Suite, SuiteOptions } from './suite.js';
+import { outcomesOf } from './target.js';
 
 export interface RunOptions extends SuiteOptions {
   readonly rounds: number;
@@ -17,29 +19,41 @@ export async function runSuite(
   suite: Suite,
   { quick, rounds, only }: RunOptions,
   printer: Printer,
-): Promise<{ header: Header; reports: readonly CaseReport[] }> {
-  const roster = await openRoster();
+): Promise<Outcome> {
+  const roster = await openRoster(suite.peers);
   try {
     const { versions, absent } = roster;
     const header: Header = { suite: suite.name, quick, machine: machine(), versions, absent };
     printer.header(header);
     const reports: CaseReport[] = [];
-    for (const { name, unit, prepare } of suite.cases({ quick }).filter((one) => one.name.includes(only))) {
-      const { ours, peers } = await prepare(roster);
-      const contenders = present({ [OURS]: ours, ...peers });
-      const report = reportOf(
-        suite.name,
-        name,
-        unit,
-        await interleave(contenders, rounds),
-        factsOf(contenders),
-      );
+    for (const one of suite.cases({ quick }).filter(({ name }) => name.includes(only))) {
+      const report = await runCase(suite.name, one, roster, rounds);
       printer.report(report);
       reports.push(report);
     }
-    return { header, reports };
+    const targets = outcomesOf(suite.targets ?? [], reports);
+    const limits = limitsOf(suite.limits ?? [], reports);
+    printer.summary({ targets, limits });
+    return { header, reports, targets, limits };
   } finally {
     roster.close();
+  }
+}
+
+async function runCase(
+  suite: string,
+  { name, unit, line, prepare }: Case,
+  roster: Roster,
+  rounds: number,
+): Promise<CaseReport> {
+  const { ours, peers, close } = await prepare(roster);
+  try {
+    const contenders = present({ [OURS]: ours, ...peers });
+    const samples = await interleave(contenders, rounds);
+    return reportOf({ suite, name, unit, line }, samples, factsOf(contenders));
+  } finally {
+    close?.();
+    await roster.clear();
   }
 }
 

@@ -6,7 +6,14 @@ export interface Unit {
 
 export const milliseconds: Unit = { label: 'ms', of: (seconds) => 1e3 * seconds };
 
+export const microseconds: Unit = { label: 'µs', of: (seconds) => 1e6 * seconds };
+
 /** Million pairs a second, for work on so many pairs. */
 export function pairRate(pairs: number): Unit {
-  return { label: 'M pairs/s', of: (seconds) => pairs / seconds / 1e6 };
+  return rate('M pairs/s', pairs / 1e6);
+}
+
+/** Work a second, for `amount` of it. */
+export function rate(label: string, amount: number): Unit {
+  return { label, of: (seconds) => amount / seconds };
 }

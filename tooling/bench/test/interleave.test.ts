@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contender } from '../src/contender.js';
-import { interleave, turned } from '../src/interleave.js';
+import { interleave, SAMPLE_SECONDS, turned } from '../src/interleave.js';
 
 /** Contenders that take the seconds they are given, one after the other, and note that they ran. */
 function scripted(log: string[], name: string, seconds: number[]): Contender {
@@ -21,8 +21,11 @@ describe('interleave', () => {
   });
 
   it('keeps every second sample of each contender: the one before warms up', async () => {
-    const contenders = { fast: scripted([], 'fast', [9, 1, 9, 2]), slow: scripted([], 'slow', [9, 3, 9, 4]) };
-    expect(await interleave(contenders, 2)).toEqual({ fast: [1, 2], slow: [3, 4] });
+    const contenders = {
+      fast: scripted([], 'fast', [0.9, 0.1, 0.9, 0.2]),
+      slow: scripted([], 'slow', [0.9, 0.23, 0.9, 0.24]),
+    };
+    expect(await interleave(contenders, 2)).toEqual({ fast: [0.1, 0.2], slow: [0.23, 0.24] });
   });
 
   it('waits for contenders that answer later', async () => {
@@ -30,14 +33,31 @@ describe('interleave', () => {
     expect(await interleave({ later }, 2)).toEqual({ later: [5, 5] });
   });
 
+  it('warms long work up once only, and samples it three times', async () => {
+    const contenders = { long: scripted([], 'long', [9, 1, 2, 3, 4]) };
+    expect(await interleave(contenders, 5)).toEqual({ long: [1, 2, 3] });
+  });
+
   it('takes the word of a contender that is too slow for rounds', async () => {
     const log: string[] = [];
     const slow = { ...scripted(log, 's', []), once: 60 };
-    expect(await interleave({ quick: scripted(log, 'q', [9, 1, 9, 2]), slow }, 2)).toEqual({
-      quick: [1, 2],
+    expect(await interleave({ quick: scripted(log, 'q', [0.9, 0.1, 0.9, 0.2]), slow }, 2)).toEqual({
+      quick: [0.1, 0.2],
       slow: [60],
     });
     expect(log).not.toContain('s');
+  });
+});
+
+describe('interleave, in seconds', () => {
+  it('warms up for a whole sample before the first one, and shortly before the others', async () => {
+    const asked: number[] = [];
+    const seconds = (atLeast: number) => {
+      asked.push(atLeast);
+      return atLeast;
+    };
+    await interleave({ one: { seconds } }, 3);
+    expect(asked).toEqual([SAMPLE_SECONDS, SAMPLE_SECONDS, 0.01, SAMPLE_SECONDS, 0.01, SAMPLE_SECONDS]);
   });
 });
 

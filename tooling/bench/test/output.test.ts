@@ -16,9 +16,7 @@ const header: Header = {
 };
 
 const report = reportOf(
-  'sinkhorn',
-  'end to end n=50',
-  milliseconds,
+  { suite: 'sinkhorn', name: 'end to end n=50', unit: milliseconds },
   { ours: [0.001, 0.002, 0.003], POT: [1.5] },
   { POT: { iterations: 17, error: 9.5e-5 } },
 );
@@ -53,7 +51,7 @@ describe('caseTable', () => {
 describe('headerText', () => {
   it('names the machine, the peers that take part, and those that do not, with the reason', () => {
     expect(headerText(header).split('\n')).toEqual([
-      'sinkhorn: AMD EPYC, 2 cores, x64, Node 20.20.2; one thread everywhere',
+      'sinkhorn: AMD EPYC, 2 cores, x64, Node 20.20.2; one thread unless said',
       'peers: POT 0.9.7',
       "absent: GeomLoss (No module named 'torch')",
     ]);
@@ -64,7 +62,7 @@ describe('withSection', () => {
   const page = '# Benchmarks\n\n<!-- sinkhorn:begin -->\nold\n<!-- sinkhorn:end -->\n\nafter\n';
 
   it('replaces what lies between the marks of the suite, and nothing else', () => {
-    const content = section(header, [report]);
+    const content = section({ header, reports: [report], targets: [], limits: [] });
     const written = withSection(page, 'sinkhorn', content);
     expect(written).toContain('### end to end n=50');
     expect(written).not.toContain('old');
@@ -73,7 +71,66 @@ describe('withSection', () => {
     expect(withSection(written, 'sinkhorn', content)).toBe(written);
   });
 
+  it('leaves the parts of other suites as they are', () => {
+    const two = `${page}<!-- engine:begin -->\nkept\n<!-- engine:end -->\n`;
+    const written = withSection(withSection(two, 'sinkhorn', 'one'), 'engine', 'two');
+    expect(written).toBe(withSection(withSection(two, 'engine', 'two'), 'sinkhorn', 'one'));
+    expect(withSection(two, 'sinkhorn', 'one')).toContain('<!-- engine:begin -->\nkept\n<!-- engine:end -->');
+  });
+
   it('refuses a page without the marks', () => {
     expect(() => withSection('# Benchmarks', 'sinkhorn', '')).toThrow(/sinkhorn:begin/);
+  });
+});
+
+describe('section', () => {
+  const line = (label: string, samples: Record<string, number[]>) =>
+    reportOf(
+      { suite: 'engine', name: `matmul ${label}`, unit: milliseconds, line: { table: 'Products', label } },
+      samples,
+    );
+  const outcome = {
+    header,
+    reports: [
+      line('n = 2', { ours: [0.002], peer: [0.004] }),
+      line('n = 3', { ours: [0.003], peer: [0.0015], other: [0.03] }),
+      report,
+    ],
+    targets: [{ work: 'product', target: '≥ 2 × peer', measured: '1.5 ×', holds: false }],
+    limits: [
+      { work: 'product', unit: 'GB/s', achieved: 3, limit: 'limit: reading', atMost: 12, share: 0.25 },
+    ],
+  };
+
+  it('puts the cases in a row that share a table into one, a line each, with the ratios in brackets', () => {
+    expect(section(outcome)).toContain(
+      [
+        '### Products',
+        '',
+        '| ms    | ours |        peer |     other |',
+        '| :---- | ---: | ----------: | --------: |',
+        '| n = 2 |    2 |     4 (2 ×) |           |',
+        '| n = 3 |    3 | 1.5 (0.5 ×) | 30 (10 ×) |',
+        '',
+        '### end to end n=50',
+        '',
+        caseTable(report),
+      ].join('\n'),
+    );
+  });
+
+  it('begins with the targets and the limits', () => {
+    expect(section(outcome).split('\n').slice(4, 14)).toEqual([
+      '### Targets',
+      '',
+      '|         | target     | measured |            |',
+      '| :------ | :--------- | -------: | :--------- |',
+      '| product | ≥ 2 × peer |    1.5 × | **missed** |',
+      '',
+      '### Where the limit is',
+      '',
+      '|         | reached |   limit | of      | share |',
+      '| :------ | ------: | ------: | :------ | ----: |',
+    ]);
   });
 });

@@ -6,7 +6,9 @@ const samples = { ours: [0.002, 0.001, 0.003], peer: [0.01, 0.008, 0.3] };
 
 describe('reportOf', () => {
   it('gives medians, the spread, and how many times faster ours is', () => {
-    expect(reportOf('suite', 'case', milliseconds, samples, { ours: { iterations: 7 } })).toEqual({
+    expect(
+      reportOf({ suite: 'suite', name: 'case', unit: milliseconds }, samples, { ours: { iterations: 7 } }),
+    ).toEqual({
       suite: 'suite',
       case: 'case',
       unit: 'ms',
@@ -20,7 +22,10 @@ describe('reportOf', () => {
   });
 
   it('means the same by faster whether more of the unit is better or less', () => {
-    const { ours, peers, ratio, spread } = reportOf('suite', 'case', pairRate(1e6), samples);
+    const { ours, peers, ratio, spread } = reportOf(
+      { suite: 'suite', name: 'case', unit: pairRate(1e6) },
+      samples,
+    );
     expect(ours).toBeCloseTo(500, 10);
     expect(peers.peer).toBeCloseTo(100, 10);
     expect(ratio.peer).toBe(5);

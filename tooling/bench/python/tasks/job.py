@@ -18,7 +18,17 @@ class Job:
 
 def solver_job(run, facts_of):
     """A job that was run once, whose outcome gives its facts."""
+    seconds, outcome = timed(run)
+    return Job(run, facts_of(outcome), seconds=seconds)
+
+
+def answering_job(run, answer_of=lambda outcome: outcome):
+    """A job that was run once, whose outcome gives its answer."""
+    seconds, outcome = timed(run)
+    return Job(run, result=answer_of(outcome), seconds=seconds)
+
+
+def timed(run):
     start = time.perf_counter()
     outcome = run()
-    seconds = time.perf_counter() - start
-    return Job(run, facts_of(outcome), seconds=seconds)
+    return time.perf_counter() - start, outcome

@@ -11,6 +11,9 @@ export interface JaxArray {
   max(axis: number, options: { keepdims: boolean }): JaxArray;
   reshape(shape: readonly number[]): JaxArray;
   dataSync(): Float32Array | Float64Array;
+  /** Computes what is not computed yet: jax-js is lazy. */
+  blockUntilReady(): Promise<JaxArray>;
+  dispose(): void;
 }
 
 /** As much of `@jax-js/jax` as the suites use. */
@@ -19,9 +22,16 @@ export interface Jax {
     array(values: Float32Array | Float64Array, options: { dtype: string }): JaxArray;
     exp(a: JaxArray): JaxArray;
     log(a: JaxArray): JaxArray;
+    tanh(a: JaxArray): JaxArray;
+    sum(a: JaxArray): JaxArray;
     square(a: JaxArray): JaxArray;
     transpose(a: JaxArray): JaxArray;
     matmul(a: JaxArray, b: JaxArray): JaxArray;
+    readonly linalg: {
+      cholesky(a: JaxArray): JaxArray;
+      /** Eigenvalues and eigenvectors. */
+      eigh(a: JaxArray): readonly [JaxArray, JaxArray];
+    };
   };
   jit<Arguments extends readonly JaxArray[]>(
     work: (...args: Arguments) => JaxArray,

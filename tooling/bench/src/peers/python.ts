@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { type Contender, type Facts, SAMPLE_SECONDS } from '../contender.js';
+import type { Contender, Facts } from '../contender.js';
 import { type Absent, orAbsent } from './absent.js';
 
 /** An array on its way to Python, C order. */
@@ -29,6 +29,8 @@ export interface PythonLibrary {
     arrays: Readonly<Record<string, Float64Matrix>>,
     parameters: Readonly<Record<string, number | string>>,
   ): Promise<PythonJob>;
+  /** Forgets its tasks, and with them their arrays. */
+  clear(): Promise<void>;
   close(): void;
 }
 
@@ -70,7 +72,14 @@ export function startPython(library: string): Promise<PythonLibrary | Absent> {
     const ask = conversation(child);
     const { version, absent } = await ask();
     if (version === undefined) throw new Error(absent);
-    return { version, open: (...task) => openJob(ask, ...task), close: () => child.kill() };
+    return {
+      version,
+      open: (...task) => openJob(ask, ...task),
+      async clear() {
+        await ask({ clear: true });
+      },
+      close: () => child.kill(),
+    };
   });
 }
 
@@ -101,8 +110,8 @@ async function openJob(
     facts,
     result: result ? decode(result.base64) : undefined,
     firstSeconds: seconds ?? undefined,
-    async seconds() {
-      const answer = await ask({ time: job, atLeast: SAMPLE_SECONDS });
+    async seconds(atLeast) {
+      const answer = await ask({ time: job, atLeast });
       return answer.seconds!;
     },
   };

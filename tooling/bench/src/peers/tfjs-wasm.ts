@@ -17,7 +17,9 @@ export interface TensorFlow {
   div(a: Tensor, b: Tensor | number): Tensor;
   log(a: Tensor): Tensor;
   square(a: Tensor): Tensor;
-  sum(a: Tensor, axis: number): Tensor;
+  exp(a: Tensor): Tensor;
+  tanh(a: Tensor): Tensor;
+  sum(a: Tensor, axis?: number): Tensor;
   transpose(a: Tensor): Tensor;
   expandDims(a: Tensor, axis: number): Tensor;
   concat(tensors: readonly Tensor[], axis: number): Tensor;
@@ -26,12 +28,15 @@ export interface TensorFlow {
   tidy(work: () => Tensor): Tensor;
   setBackend(name: string): Promise<boolean>;
   env(): { getAsync(flag: string): Promise<unknown> };
+  engine(): { startScope(): void; endScope(): void };
 }
 
 /** TensorFlow.js on its WebAssembly backend: SIMD, one thread. */
 export interface TfjsWasm {
   readonly version: string;
   readonly tf: TensorFlow;
+  /** Disposes of all tensors. */
+  clear(): void;
 }
 
 export function loadTfjsWasm(): Promise<TfjsWasm | Absent> {
@@ -41,6 +46,14 @@ export function loadTfjsWasm(): Promise<TfjsWasm | Absent> {
     backend.setThreadsCount(1);
     if (!(await tf.setBackend('wasm'))) throw new Error('its WebAssembly backend did not start');
     if (!(await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT'))) throw new Error('it found no SIMD');
-    return { version: versionOf('@tensorflow/tfjs-backend-wasm'), tf };
+    tf.engine().startScope();
+    return {
+      version: versionOf('@tensorflow/tfjs-backend-wasm'),
+      tf,
+      clear() {
+        tf.engine().endScope();
+        tf.engine().startScope();
+      },
+    };
   });
 }

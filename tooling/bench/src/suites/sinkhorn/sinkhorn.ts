@@ -7,6 +7,7 @@ import { halfStepCase } from './half-step/half-step-case.js';
 /** Entropic optimal transport: its kernel, whole solves, and small solves, where the overhead of a call counts. */
 export const sinkhorn: Suite = {
   name: 'sinkhorn',
+  peers: ['tfjsWasm', 'jaxJs', 'pot', 'ott', 'geomloss', 'pytorch'],
   cases: ({ quick }) => [
     halfStepCase(1024, 3, 'float32'),
     halfStepCase(1024, 3, 'float64'),

@@ -1,5 +1,6 @@
 import type { FloatDType } from '@monge/ndarray';
-import { type Contender, timed } from '../../../contender.js';
+import { createWasm } from '@monge/ndarray/executors';
+import { checked, checkedJob, computation } from '../../../computation.js';
 import type { Case } from '../../../suite.js';
 import { pairRate } from '../../../unit.js';
 import { type ComputeF, makeHalfStep } from './half-step.js';
@@ -8,12 +9,12 @@ import { ourHalfStep } from './ours.js';
 import { plainHalfStep } from './plain-js.js';
 import { tfjsHalfStep } from './tfjs-wasm.js';
 
-/** How far results may differ from those of plain JavaScript in float64; f is of the size of 1. */
-const TOLERANCE = { float32: 1e-5, float64: 1e-12 };
-const TOLERANCE_JAX_JS = 1e-5;
+/** How far results may differ from those of another contender; f is of the size of 1. */
+export const TOLERANCE = { float32: 1e-5, float64: 1e-12 };
+export const TOLERANCE_JAX_JS = 1e-5;
 
 /** The half-step in one dtype for everybody, except that plain JavaScript is float64; TensorFlow.js has no float64. */
-export function halfStepCase(n: number, dimension: 2 | 3, dtype: FloatDType): Case {
+export function halfStepCase(n: number, dimension: number, dtype: FloatDType): Case {
   return {
     name: `log half-step n=${n} d=${dimension} ${dtype === 'float32' ? 'f32' : 'f64'}`,
     unit: pairRate(n * n),
@@ -22,10 +23,8 @@ export function halfStepCase(n: number, dimension: 2 | 3, dtype: FloatDType): Ca
       const tensorflow = dtype === 'float32' ? tfjsWasm : undefined;
       const plain = plainHalfStep(problem);
       const expected = Float64Array.from(plain());
-      const contender = (name: string, compute: ComputeF, tolerance = TOLERANCE[dtype]): Contender => {
-        requireAgreement(name, compute(), expected, tolerance);
-        return timed(compute);
-      };
+      const contender = (name: string, compute: ComputeF, tolerance = TOLERANCE[dtype]) =>
+        checked(name, computation(compute), expected, tolerance);
       const { x, y, g, b, epsilon } = problem;
       const arrays = {
         x: { data: x, shape: [n, dimension] },
@@ -34,31 +33,15 @@ export function halfStepCase(n: number, dimension: 2 | 3, dtype: FloatDType): Ca
         b: { data: b, shape: [n] },
       };
       const torch = await pytorch?.open('half-step', arrays, { epsilon, dtype });
-      if (torch) requireAgreement('PyTorch', torch.result, expected, TOLERANCE[dtype]);
       return {
-        ours: contender('ours', ourHalfStep(problem)),
+        ours: contender('ours', ourHalfStep(problem, createWasm())),
         peers: {
-          'plain JS': timed(plain),
+          'plain JS': contender('plain JS', plain),
           'tfjs-wasm': tensorflow && contender('tfjs-wasm', tfjsHalfStep(tensorflow, problem)),
           'jax-js': jaxJs && contender('jax-js', jaxHalfStep(jaxJs, problem), TOLERANCE_JAX_JS),
-          PyTorch: torch,
+          PyTorch: torch && checkedJob('PyTorch', torch, expected, TOLERANCE[dtype]),
         },
       };
     },
   };
-}
-
-/** @throws if a contender computes something else: its time would mean nothing */
-function requireAgreement(
-  name: string,
-  f: ArrayLike<number> = [],
-  expected: ArrayLike<number>,
-  tolerance: number,
-): void {
-  for (let i = 0; i < expected.length; i++) {
-    const difference = Math.abs(f[i] - expected[i]);
-    if (!(difference <= tolerance)) {
-      throw new Error(`${name}: expected f[${i}] = ${expected[i]} to within ${tolerance}, got ${f[i]}`);
-    }
-  }
 }

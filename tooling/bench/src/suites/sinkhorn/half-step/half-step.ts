@@ -9,6 +9,7 @@ export interface HalfStep {
   readonly n: number;
   readonly dimension: number;
   readonly dtype: FloatDType;
+  /** 0.05, and from four dimensions on in proportion to them, as squared distances are. */
   readonly epsilon: number;
   /** Both point clouds, [n, dimension], uniform in the unit cube. */
   readonly x: Float64Array;
@@ -28,7 +29,7 @@ export function makeHalfStep(n: number, dimension: number, dtype: FloatDType): H
     n,
     dimension,
     dtype,
-    epsilon: 0.05,
+    epsilon: dimension > 3 ? (0.05 * dimension) / 3 : 0.05,
     x: uniform(forX, [n, dimension]).data,
     y: uniform(forY, [n, dimension]).data,
     g: normal(forG, n, { std: 0.05 }).data,

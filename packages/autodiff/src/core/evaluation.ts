@@ -1,0 +1,84 @@
+import { Arena, heap, type Memory } from './memory.js';
+import type { Trace } from './trace.js';
+
+/** The arena keeps no more than this between evaluations, in bytes. */
+const KEPT = 256 * 1024 * 1024;
+
+/** What is under way. Functions that are differentiated are synchronous, so that there is one of these, as there is one call stack. */
+let memory: Memory = heap;
+let idle: Arena | undefined;
+const running: Trace[] = [];
+
+/** Where results of primitives are put now. */
+export function currentMemory(): Memory {
+  return memory;
+}
+
+/** The transformations whose functions run at the moment, the outermost first. */
+export function runningTraces(): readonly Trace[] {
+  return running;
+}
+
+/** Runs the function of a transformation, and closes it: what it followed can be used no more. */
+export function following<T>(trace: Trace, work: () => T): T {
+  running.push(trace);
+  try {
+    return work();
+  } finally {
+    running.pop();
+    trace.state = 'closed';
+  }
+}
+
+/**
+ * Runs the work of a transformation, whose intermediate results lie in an arena that the outermost transformation gives back at its end: what
+ * `work` returns is copied out of it.
+ */
+export function evaluation<T>(work: () => T): T {
+  if (memory !== heap) return work();
+  const arena = idle ?? new Arena();
+  idle = undefined;
+  try {
+    return within(arena, work);
+  } finally {
+    arena.reset(KEPT);
+    idle = arena;
+  }
+}
+
+/** The same where intermediate results are still needed after the end: they are left to the garbage collector. */
+export function lastingEvaluation<T>(work: () => T): T {
+  return within(new Arena(), work);
+}
+
+/**
+ * Runs work that leaves nothing behind in the arena: what it returns lies elsewhere. Its memory is given back at once, unless a tape outside
+ * of it records it all the same.
+ */
+export function scratch<T>(work: () => T): T {
+  if (!(memory instanceof Arena) || running.some(({ remembers, state }) => remembers && state === 'open')) {
+    return work();
+  }
+  const arena = memory;
+  const mark = arena.mark();
+  try {
+    return work();
+  } finally {
+    arena.release(mark);
+  }
+}
+
+/** Runs what hands its results to the outside, which may keep them for as long as it likes. */
+export function onHeap<T>(work: () => T): T {
+  return memory === heap ? work() : within(heap, work);
+}
+
+function within<T>(place: Memory, work: () => T): T {
+  const before = memory;
+  memory = place;
+  try {
+    return work();
+  } finally {
+    memory = before;
+  }
+}

@@ -1,0 +1,76 @@
+import {
+  contiguous,
+  DTypeError,
+  type FloatData,
+  fromData,
+  type NdArray,
+  type Operand as PlainOperand,
+  type ResultData,
+  resultDtype,
+} from '@monge/ndarray';
+import { innermostTrace } from './bind.js';
+import type { Plain } from './dense.js';
+import { onHeap } from './evaluation.js';
+import { keptArray } from './keep.js';
+import { Traced, type Value } from './traced.js';
+
+/** An array that may be followed by a transformation. */
+export type Tensor = NdArray<FloatData> | Traced;
+
+/** What operations take: a number, an array in any of the forms of `@monge/ndarray`, or a traced value. */
+export type Operand = PlainOperand | Traced;
+
+/** What an operation returns for operands of these types: a traced value if one of them is one, an array otherwise. */
+export type Result<A extends Operand> = [A] extends [PlainOperand]
+  ? NdArray<ResultData<A>>
+  : Traced extends A
+    ? Tensor
+    : Traced;
+
+/** An operand as primitives take it. Nothing is copied if it is packed. */
+export function readOperand(operand: Operand, name: string, caller: string): Value {
+  if (typeof operand === 'number') return operand;
+  if (operand instanceof Traced) return current(operand);
+  if (Array.isArray(operand) && operand.some((part) => part instanceof Traced)) {
+    throw new DTypeError(
+      `${caller}: expected ${name} to be one array, got a list with traced values in it; use stack to make one of them`,
+    );
+  }
+  return contiguous(operand, resultDtype(operand), { name, caller });
+}
+
+/** A traced value, or what stands in for it. */
+function current(operand: Traced): Traced {
+  let value = operand;
+  while (value.trace.standIn !== undefined) value = value.trace.standIn(value);
+  return value;
+}
+
+/** A result as callers get it. */
+export function published(value: Value): Tensor {
+  if (value instanceof Traced) return value;
+  return typeof value === 'number' ? fromData(Float64Array.of(value), []) : fromData(value.data, value.shape);
+}
+
+/** Reads the operands, computes, and hands the result out. */
+export function operate<A extends Operand>(
+  name: string,
+  compute: (...values: Value[]) => Value,
+  operands: readonly A[],
+): Result<A> {
+  const caller = `autodiff.${name}`;
+  const names = operands.length === 1 ? ONE : SEVERAL;
+  const values = operands.map((operand, k) => readOperand(operand, names[k], caller));
+  if (innermostTrace(values, name) === undefined)
+    return published(onHeap(() => compute(...values))) as Result<A>;
+  const result = compute(...values);
+  // What depends on nothing that is followed may lie in the arena.
+  return keptArray(result) as Result<A>;
+}
+
+const ONE = ['x'] as const;
+const SEVERAL = ['a', 'b', 'c'] as const;
+
+export function isPlain(value: Value): value is Plain {
+  return !(value instanceof Traced);
+}

@@ -1,0 +1,66 @@
+import { bind } from '../../core/bind.js';
+import { denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
+import type { Primitive } from '../../core/primitive.js';
+import { plainOf, type Value } from '../../core/traced.js';
+import { broadcastRuns } from '../internal/broadcast-runs.js';
+import { sumOf } from '../internal/sum-of.js';
+import { sums } from '../internal/sums.js';
+
+// Each is the transpose of the other, so that they live in one file.
+
+type Shape = readonly number[];
+
+/** The transpose of broadcasting. Sums run in float64. */
+const sumTo: Primitive<Shape> = {
+  name: 'sumToShape',
+  evaluate([x], shape, memory) {
+    const from = denseOf(x);
+    const { data } = from;
+    const dtype = dtypeOfDense(from);
+    const size = sizeOf(shape);
+    if (size === 1) {
+      const out = memory.allocate(dtype, 1);
+      out[0] = sumOf(data, 0, data.length);
+      return { data: out, shape };
+    }
+    const out = sums(dtype, size, memory, (totals) => {
+      if (data.length === 0) return;
+      broadcastRuns(from.shape, shape, from.shape, (n, at, to, step) => {
+        if (step === 0) totals[to] += sumOf(data, at, n);
+        else for (let i = 0; i < n; i++) totals[to + i] += data[at + i];
+      });
+    });
+    return { data: out, shape };
+  },
+  vjp: (cotangent, [x]) => [broadcastToShape(cotangent, shapeOf(plainOf(x)))],
+  jvp: ([tangent], _, __, shape) => sumToShape(tangent as Value, shape),
+};
+
+/** Summed over the axes along which an array of this shape would be repeated to get that of x. */
+export function sumToShape(x: Value, shape: Shape): Value {
+  return bind(sumTo, [x], shape);
+}
+
+const broadcast: Primitive<Shape> = {
+  name: 'broadcastTo',
+  evaluate([x], shape, memory) {
+    const from = denseOf(x);
+    const { data } = from;
+    const out = memory.allocate(dtypeOfDense(from), sizeOf(shape));
+    if (data.length === 1) out.fill(data[0]);
+    else if (out.length > 0) {
+      broadcastRuns(shape, from.shape, shape, (n, at, xi, xs) => {
+        if (xs === 0) out.fill(data[xi], at, at + n);
+        else out.set(data.subarray(xi, xi + n), at);
+      });
+    }
+    return { data: out, shape };
+  },
+  vjp: (cotangent, [x]) => [sumToShape(cotangent, shapeOf(plainOf(x)))],
+  jvp: ([tangent], _, __, shape) => broadcastToShape(tangent as Value, shape),
+};
+
+/** An array repeated along axes until it has a shape that it broadcasts to. */
+export function broadcastToShape(x: Value, shape: Shape): Value {
+  return bind(broadcast, [x], shape);
+}

@@ -1,0 +1,88 @@
+import { type JoinOptions, ShapeError } from '@monge/ndarray';
+import { bind } from '../../core/bind.js';
+import { type Dense, denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
+import { type Operand, operate, type Result } from '../../core/operand.js';
+import type { Primitive } from '../../core/primitive.js';
+import { plainOf, type Value } from '../../core/traced.js';
+import { zerosLike } from '../../core/zeros-like.js';
+import { resolveAxis } from '../internal/axes.js';
+import { sameShape } from '../internal/binary.js';
+import { fit } from '../internal/fit.js';
+import { sliceValue } from './slice.js';
+
+/** Arrays of like shape one after another along an axis. */
+const concatenation: Primitive<number> = {
+  name: 'concat',
+  evaluate(inputs, axis, memory) {
+    const parts = inputs.map(denseOf);
+    const length = parts.reduce((total, { shape }) => total + shape[axis], 0);
+    const shape = parts[0].shape.with(axis, length);
+    const inner = sizeOf(shape.slice(axis + 1));
+    const out = memory.allocate(joinedDtype(parts), sizeOf(shape));
+    let offset = 0;
+    for (const part of parts) {
+      const block = part.shape[axis] * inner;
+      for (let from = 0, to = offset; from < part.data.length; from += block, to += length * inner) {
+        out.set(part.data.subarray(from, from + block), to);
+      }
+      offset += block;
+    }
+    return { data: out, shape };
+  },
+  vjp(cotangent, inputs, _, axis, wanted) {
+    let end = 0;
+    return inputs.map((input, k) => {
+      const shape = shapeOf(plainOf(input));
+      const start = end;
+      end += shape[axis];
+      const ranges = shape.map((_length, at) =>
+        at === axis ? ([start, start + shape[axis]] as const) : null,
+      );
+      return wanted[k] ? fit(sliceValue(cotangent, ...ranges), input) : undefined;
+    });
+  },
+  jvp: (tangents, inputs, _, axis) =>
+    concatValues(
+      tangents.map((tangent, k) => tangent ?? zerosLike(inputs[k])),
+      axis,
+    ),
+};
+
+function joinedDtype(parts: readonly Dense[]) {
+  const dtype = dtypeOfDense(parts[0]);
+  return parts.every((part) => dtypeOfDense(part) === dtype) ? dtype : 'float64';
+}
+
+/** The axis counts from the front; the shapes agree on the others. */
+export function concatValues(parts: readonly Value[], axis: number): Value {
+  return bind(concatenation, parts, axis);
+}
+
+/**
+ * Arrays one after another along an axis that they have (the first by default).
+ *
+ * @throws ShapeError when there are no arrays, or their shapes differ on another axis.
+ * @throws DomainError when the axis is outside [−rank, rank).
+ * @example
+ * concat([[1, 2], [3]]); // → [1, 2, 3]
+ */
+export function concat<A extends Operand>(arrays: readonly A[], { axis = 0 }: JoinOptions = {}): Result<A> {
+  const caller = 'autodiff.concat';
+  if (arrays.length === 0) throw new ShapeError(`${caller}: expected at least one array, got none`);
+  return operate(
+    'concat',
+    (...values) => {
+      const shapes = values.map((value) => shapeOf(plainOf(value)));
+      const [first] = shapes;
+      const along = resolveAxis(axis, first.length, caller);
+      shapes.forEach((shape, k) => {
+        if (shape.length === first.length && sameShape(shape.with(along, first[along]), first)) return;
+        throw new ShapeError(
+          `${caller}: expected arrays[${k}] of the shape of arrays[0] ([${first.join(', ')}]) except along axis ${along}, got [${shape.join(', ')}]`,
+        );
+      });
+      return concatValues(values, along);
+    },
+    arrays,
+  );
+}

@@ -1,0 +1,43 @@
+import { type Tensor, Traced } from '@monge/autodiff';
+import { array, type FloatData, fromData, type NdArray } from '@monge/ndarray';
+import { foldIn, key, rademacher, uniform } from '@monge/random';
+import { expect } from 'vitest';
+
+export type Array64 = NdArray<Float64Array>;
+
+/** Σₖ ⟨aₖ, bₖ⟩ of plain arrays. */
+export function inner(a: readonly Tensor[], b: readonly Tensor[]): number {
+  return products(a, b).reduce((total, term) => total + term, 0);
+}
+
+export function innerSize(a: readonly Tensor[], b: readonly Tensor[]): number {
+  return products(a, b).reduce((total, term) => total + Math.abs(term), 0);
+}
+
+function products(a: readonly Tensor[], b: readonly Tensor[]): Float64Array {
+  const [x, y] = [concatenated(a).data, concatenated(b).data];
+  expect(x.length, 'elements of the two sides of an inner product').toBe(y.length);
+  return x.map((value, i) => value * y[i]);
+}
+
+/** Arrays as one vector of float64. */
+export function concatenated(parts: readonly Tensor[]): Array64 {
+  const data = parts.flatMap((part) => [...array(plainly(part, 'a derivative'), { dtype: 'float64' }).data]);
+  return fromData(Float64Array.from(data), [data.length]);
+}
+
+export function plainly(x: Tensor | number, from: string): NdArray<FloatData> {
+  if (typeof x === 'number') return fromData(Float64Array.of(x), []);
+  if (x instanceof Traced) throw new Error(`expected ${from} to return a plain array, got ${x.toString()}`);
+  return x;
+}
+
+/** Of elements of size ½ to 1, so that none of a derivative is missed. */
+export function randomLike(like: NdArray, seed: number): Array64 {
+  const { data } = uniform(foldIn(key(17), seed), [...like.shape], { low: 0.5 });
+  const signs = rademacher(foldIn(key(19), seed), [...like.shape]).data;
+  return fromData(
+    data.map((value, i) => value * signs[i]),
+    [...like.shape],
+  );
+}

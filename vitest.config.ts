@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig, type TestProjectConfiguration } from 'vitest/config';
-import { chromiumFlags, findChromium, nodeOnly } from './tooling/vitest/chromium.mjs';
+import { chromiumFlags, chromiumOnly, findChromium, nodeOnly } from './tooling/vitest/chromium.mjs';
 
 const source = fileURLToPath(new URL('packages', import.meta.url));
 const executablePath = findChromium();
@@ -10,7 +10,12 @@ const testFiles = ['{packages,apps,tooling}/*/test/**/*.test.ts', 'tooling/examp
 
 const node: TestProjectConfiguration = {
   extends: true,
-  test: { name: 'node', environment: 'node', include: testFiles },
+  test: {
+    name: 'node',
+    environment: 'node',
+    include: testFiles,
+    exclude: ['**/node_modules/**', ...chromiumOnly],
+  },
 };
 
 const chromium = (executable: string): TestProjectConfiguration => ({

@@ -7,7 +7,24 @@ import { rolldown } from 'rolldown';
  * @param {string} file an entry's JavaScript
  */
 export async function measure(file) {
-  const code = await bundle({ input: file, external: ['fast-check', /^node:/] }, { minify: true });
+  return sizeOf(await bundle({ input: file, external: unbundled }, { minify: true }));
+}
+
+/**
+ * The same for a few of its exports.
+ *
+ * @param {string} file an entry's JavaScript
+ * @param {readonly string[]} names
+ */
+export async function measureImports(file, names) {
+  const page = pageOf(`export { ${names.join(', ')} } from ${JSON.stringify(file)};`);
+  return sizeOf(await bundle({ ...page, external: unbundled }, { minify: true }));
+}
+
+const unbundled = ['fast-check', /^node:/];
+
+/** @param {string} code */
+function sizeOf(code) {
   return { minified: Buffer.byteLength(code) / 1000, gzipped: gzipSync(code, { level: 9 }).length / 1000 };
 }
 
@@ -18,16 +35,8 @@ export async function measure(file) {
  * @param {string} file an entry's JavaScript
  */
 export async function effectsOf(file) {
-  const page = 'page.js';
   const code = await bundle({
-    input: page,
-    plugins: [
-      {
-        name: 'page',
-        resolveId: (id) => (id === page ? id : undefined),
-        load: (id) => (id === page ? `import ${JSON.stringify(file)};` : undefined),
-      },
-    ],
+    ...pageOf(`import ${JSON.stringify(file)};`),
     external: (id) => id !== page && /^[^./]/.test(id),
     treeshake: {
       moduleSideEffects: (_, isExternal) => !isExternal,
@@ -36,6 +45,27 @@ export async function effectsOf(file) {
     },
   });
   return code.replace(/^(?:\/\/|import) .*$/gm, '').trim();
+}
+
+const page = 'page.js';
+
+/**
+ * A module that is in no file.
+ *
+ * @param {string} code
+ * @returns {import('rolldown').InputOptions}
+ */
+function pageOf(code) {
+  return {
+    input: page,
+    plugins: [
+      {
+        name: 'page',
+        resolveId: (id) => (id === page ? id : undefined),
+        load: (id) => (id === page ? code : undefined),
+      },
+    ],
+  };
 }
 
 /**

@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../tasks/run.mjs';
 import { publishable } from '../tasks/workspace.mjs';
-import { measure } from './bundle.mjs';
+import { measure, measureImports } from './bundle.mjs';
 import { verdict } from './result.mjs';
 
 const page = join(root, 'docs', 'sizes.md');
@@ -53,7 +53,14 @@ async function measureAll() {
       return { entry, budget: budgets[entry], ...(await measure(join(root, folder, file))) };
     }),
   );
-  return Promise.all(measured);
+  return [...(await Promise.all(measured)), await threeOperations()];
+}
+
+/** What a page pays for a few functions of a large entry. */
+async function threeOperations() {
+  const entry = '@monge/ndarray: add, exp, multiply';
+  const file = join(root, 'packages/ndarray/dist/index.js');
+  return { entry, budget: budgets[entry], ...(await measureImports(file, ['add', 'exp', 'multiply'])) };
 }
 
 /** @param {number} size */

@@ -108,7 +108,10 @@ function typesOf(declarations) {
  */
 function needs(code, name) {
   const used = new RegExp(`(?<![.\\w])${name}\\b`);
-  const introduced = new RegExp(`^import [^;]*\\b${name}\\b|\\b(?:const|let|function) ${name}\\b`, 'm');
+  const introduced = new RegExp(
+    `^import [^;]*\\b${name}\\b|\\b(?:const|let|function) (?:[{[][^=;]*)?\\b${name}\\b`,
+    'm',
+  );
   return used.test(code) && !introduced.test(code);
 }
 

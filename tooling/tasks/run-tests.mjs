@@ -1,6 +1,7 @@
+import { glob } from 'tinyglobby';
 import { startVitest } from 'vitest/node';
 import { generateExamples } from '../examples/generate.mjs';
-import { findChromium, noChromium, runsInChromium } from '../vitest/chromium.mjs';
+import { chromiumOnly, findChromium, noChromium, runsInChromium } from '../vitest/chromium.mjs';
 import { root } from './run.mjs';
 import { print } from './tally.mjs';
 
@@ -17,7 +18,7 @@ export async function runTests() {
   const results = modules.flatMap(resultsOf);
   for (const result of results) if (result.status === 'skipped') print(result);
   if (unhandled.length > 0) results.push({ name: 'vitest: unhandled errors', status: 'failed' });
-  return findChromium() === undefined ? [...results, ...withoutChromium(modules)] : results;
+  return findChromium() === undefined ? [...results, ...(await withoutChromium(modules))] : results;
 }
 
 /**
@@ -41,13 +42,21 @@ function resultsOf(module) {
  * The tests that would have run in Chromium too, reported as skipped.
  *
  * @param {readonly TestModule[]} modules
- * @returns {Result[]}
+ * @returns {Promise<Result[]>}
  */
-function withoutChromium(modules) {
+async function withoutChromium(modules) {
   const missing = modules.filter(({ relativeModuleId }) => runsInChromium(relativeModuleId));
-  return missing.flatMap(({ relativeModuleId: file, children }) => {
+  const whole = await glob(chromiumOnly, { cwd: root, ignore: '**/node_modules/**' });
+  const files = whole.sort().map((file) => {
+    /** @type {Result} */
+    const result = { name: `chromium: ${file}`, status: 'skipped', detail: `the file; ${noChromium}` };
+    print(result);
+    return result;
+  });
+  const tests = missing.flatMap(({ relativeModuleId: file, children }) => {
     const tests = [...children.allTests()].map(({ fullName }) => `chromium: ${file}: ${fullName}`);
     print({ name: `chromium: ${file}`, status: 'skipped', detail: `${tests.length} tests; ${noChromium}` });
-    return tests.map((name) => ({ name, status: 'skipped' }));
+    return tests.map((name) => ({ name, status: /** @type {const} */ ('skipped') }));
   });
+  return [...files, ...tests];
 }

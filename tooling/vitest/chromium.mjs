@@ -56,3 +56,6 @@ export function runsInChromium(file) {
 
 /** The files for which `runsInChromium` is false, as patterns. */
 export const nodeOnly = ['**/*.node.test.ts', 'apps/**'];
+
+/** Tests of what Node does not have. */
+export const chromiumOnly = ['**/*.chromium.test.ts'];

@@ -9,14 +9,19 @@ import { expectWithin } from '../expect-within.js';
 import { leastNormal, unitRoundoff } from '../precision.js';
 import { subjectOf } from '../subject.js';
 
-const few = fc.integer({ min: 1, max: 9 });
-const more = fc.integer({ min: 10, max: 24 });
-const sizes = fc.oneof(
-  { withCrossShrink: true },
-  { weight: 4, arbitrary: fc.tuple(few, few, few) },
-  { weight: 2, arbitrary: fc.tuple(more, more, more) },
-  { weight: 1, arbitrary: fc.constantFrom([2, 1013, 3], [1013, 3, 2], [3, 2, 1013]) },
-);
+function sizes(): fc.Arbitrary<[number, number, number]> {
+  const few = fc.integer({ min: 1, max: 9 });
+  const more = fc.integer({ min: 10, max: 24 });
+  return fc.oneof(
+    { withCrossShrink: true },
+    { weight: 4, arbitrary: fc.tuple(few, few, few) },
+    { weight: 2, arbitrary: fc.tuple(more, more, more) },
+    {
+      weight: 1,
+      arbitrary: fc.constantFrom<[number, number, number][]>([2, 1013, 3], [1013, 3, 2], [3, 2, 1013]),
+    },
+  );
+}
 
 /**
  * Within the error of any order of summation in that precision, k·u·Σ |a b| (Higham, "Accuracy and Stability of Numerical Algorithms", eq.
@@ -26,7 +31,7 @@ export const matrixProduct = (dtype: FloatDType): ExecutorLaw =>
   defineLaw(`gemm in ${dtype}: a · b is the sum over the common axis, whatever the strides`, {
     exemption: unlessComputedIn(dtype),
     inputs: () =>
-      sizes.chain(([m, k, n]) => {
+      sizes().chain(([m, k, n]) => {
         const element = floats({ min: -8, max: 8, dtype });
         const matrix = (rows: number, columns: number) =>
           stridedArrays({ shape: [rows, columns], dtype, element });

@@ -20,11 +20,12 @@ const LONG_ROUNDS = 3;
  *
  * Each sample follows an untimed one, which warms the code and the caches and, above all, gets the memory back that the
  * contender before gave up: on a virtual machine its pages can cost several times the work itself. Long work does without
- * after its first sample, and with three samples.
+ * after its first sample, and with three samples. `settle` is called before each.
  */
 export async function interleave(
   contenders: Readonly<Record<string, Contender>>,
   rounds: number,
+  settle: () => void = () => {},
 ): Promise<Samples> {
   const names = Object.keys(contenders);
   const samples: Record<string, number[]> = Object.fromEntries(
@@ -36,6 +37,7 @@ export async function interleave(
       if (once !== undefined) continue;
       const long = (samples[name].at(-1) ?? 0) >= LONG_SECONDS;
       if (long && round >= LONG_ROUNDS) continue;
+      settle();
       if (!long) await seconds(round === 0 ? SAMPLE_SECONDS : WARMING_SECONDS);
       samples[name].push(await seconds(SAMPLE_SECONDS));
     }

@@ -1,3 +1,4 @@
+import { collectGarbage } from './collect-garbage.js';
 import type { Contender, Facts } from './contender.js';
 import { interleave } from './interleave.js';
 import { limitsOf } from './limit.js';
@@ -49,7 +50,7 @@ async function runCase(
   const { ours, peers, close } = await prepare(roster);
   try {
     const contenders = present({ [OURS]: ours, ...peers });
-    const samples = await interleave(contenders, rounds);
+    const samples = await interleave(contenders, rounds, collectGarbage);
     return reportOf({ suite, name, unit, line }, samples, factsOf(contenders));
   } finally {
     close?.();

@@ -2,28 +2,13 @@ import type { NdArray } from '../nd-array.js';
 import type { AsyncPairwise } from '../pairwise/async-pairwise.js';
 import type { PairwiseCosts } from '../pairwise/pairwise.js';
 import type { ArrayInput } from '../strided.js';
+import type { MapOperation } from './map-operation.js';
 
 /** Which engine an asynchronous executor runs on. */
 export type AsyncExecutorName = 'webgpu' | 'webgl2';
 
 /** The functions of one number that an asynchronous executor computes element by element. */
-export type AsyncMapOperation =
-  | 'abs'
-  | 'cos'
-  | 'erf'
-  | 'exp'
-  | 'expm1'
-  | 'gelu'
-  | 'log'
-  | 'log1p'
-  | 'relu'
-  | 'sigmoid'
-  | 'silu'
-  | 'sin'
-  | 'softplus'
-  | 'sqrt'
-  | 'square'
-  | 'tanh';
+export type AsyncMapOperation = MapOperation | 'abs' | 'square';
 
 /** What an asynchronous executor reduces the last axis of an array by. */
 export type AsyncReduceOperation = 'sum' | 'max' | 'logSumExp';

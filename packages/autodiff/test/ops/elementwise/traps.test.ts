@@ -6,7 +6,6 @@ import {
   atan2,
   ceil,
   clip,
-  digamma,
   divide,
   equal,
   exp,
@@ -17,11 +16,8 @@ import {
   hypot,
   less,
   lessEqual,
-  lgamma,
   log,
   logAddExp,
-  logBesselI0,
-  logNormalCdf,
   maximum,
   minimum,
   multiply,
@@ -40,6 +36,7 @@ import {
   vjp,
   where,
 } from '@monge/autodiff';
+import { digamma, lgamma, logBesselI0, logNormalCdf } from '@monge/autodiff/special';
 import { type NdArray, toNested } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
 import { describe, expect, test } from 'vitest';

@@ -1,11 +1,11 @@
 import { digamma as digammaOfArray } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { unaryLoop } from '../internal/ndarray-loops.js';
-import { polygamma, polygammaValue } from '../internal/polygamma.js';
-import { scaled } from '../internal/scale.js';
-import { unaryPrimitive } from '../internal/unary.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { unaryLoop } from '../ops/internal/ndarray-loops.js';
+import { scaled } from '../ops/internal/scale.js';
+import { unaryPrimitive } from '../ops/internal/unary.js';
+import { polygamma, polygammaValue } from './internal/polygamma.js';
 
 const logarithmicDerivativeOfGamma = /* @__PURE__ */ unaryPrimitive({
   name: 'digamma',

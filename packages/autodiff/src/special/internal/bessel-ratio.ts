@@ -1,14 +1,14 @@
 import { besselI0e, besselI1e } from '@monge/ndarray/special';
 import { bind } from '../../core/bind.js';
 import type { Value } from '../../core/traced.js';
-import { divideValues } from '../elementwise/divide.js';
-import { squareValue } from '../elementwise/square.js';
-import { subtractValues } from '../elementwise/subtract.js';
-import { whereValues } from '../elementwise/where.js';
-import { isZero } from './condition.js';
-import { unaryLoop } from './ndarray-loops.js';
-import { scaled } from './scale.js';
-import { type UnaryLoop, unaryPrimitive } from './unary.js';
+import { divideValues } from '../../ops/elementwise/divide.js';
+import { squareValue } from '../../ops/elementwise/square.js';
+import { subtractValues } from '../../ops/elementwise/subtract.js';
+import { whereValues } from '../../ops/elementwise/where.js';
+import { isZero } from '../../ops/internal/condition.js';
+import { unaryLoop } from '../../ops/internal/ndarray-loops.js';
+import { scaled } from '../../ops/internal/scale.js';
+import { type UnaryLoop, unaryPrimitive } from '../../ops/internal/unary.js';
 
 const numerator = /* @__PURE__ */ unaryLoop(besselI1e);
 const denominator = /* @__PURE__ */ unaryLoop(besselI0e);

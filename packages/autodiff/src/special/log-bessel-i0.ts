@@ -1,11 +1,11 @@
 import { logBesselI0 as logBesselI0OfArray } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { besselRatioLoop, besselRatioValue } from '../internal/bessel-ratio.js';
-import { unaryLoop } from '../internal/ndarray-loops.js';
-import { scaled } from '../internal/scale.js';
-import { unaryPrimitive } from '../internal/unary.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { unaryLoop } from '../ops/internal/ndarray-loops.js';
+import { scaled } from '../ops/internal/scale.js';
+import { unaryPrimitive } from '../ops/internal/unary.js';
+import { besselRatioLoop, besselRatioValue } from './internal/bessel-ratio.js';
 
 const logBessel = /* @__PURE__ */ unaryPrimitive({
   name: 'logBesselI0',

@@ -1,13 +1,13 @@
 import { erfinv as erfinvOfArray } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { unaryLoop } from '../internal/ndarray-loops.js';
-import { scaled } from '../internal/scale.js';
-import { unaryPrimitive } from '../internal/unary.js';
-import { expValue } from './exp.js';
-import { multiplyValues } from './multiply.js';
-import { squareValue } from './square.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { expValue } from '../ops/elementwise/exp.js';
+import { multiplyValues } from '../ops/elementwise/multiply.js';
+import { squareValue } from '../ops/elementwise/square.js';
+import { unaryLoop } from '../ops/internal/ndarray-loops.js';
+import { scaled } from '../ops/internal/scale.js';
+import { unaryPrimitive } from '../ops/internal/unary.js';
 
 const inverseErrorFunction = /* @__PURE__ */ unaryPrimitive({
   name: 'erfinv',

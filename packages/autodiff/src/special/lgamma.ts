@@ -1,10 +1,10 @@
 import { digamma, lgamma as lgammaOfArray } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { unaryLoop } from '../internal/ndarray-loops.js';
-import { scaled } from '../internal/scale.js';
-import { unaryPrimitive } from '../internal/unary.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { unaryLoop } from '../ops/internal/ndarray-loops.js';
+import { scaled } from '../ops/internal/scale.js';
+import { unaryPrimitive } from '../ops/internal/unary.js';
 import { digammaValue } from './digamma.js';
 
 const digammaLoop = /* @__PURE__ */ unaryLoop(digamma);

@@ -1,16 +1,16 @@
 import { logBeta as logBetaOfArrays } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Primitive } from '../../core/primitive.js';
-import type { Value } from '../../core/traced.js';
-import { evaluateBinary } from '../internal/binary.js';
-import { fit } from '../internal/fit.js';
-import { binaryLoop } from '../internal/ndarray-loops.js';
-import { scaleValues } from '../internal/scale.js';
-import { spread } from '../internal/spread.js';
-import { addValues } from './add.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Primitive } from '../core/primitive.js';
+import type { Value } from '../core/traced.js';
+import { addValues } from '../ops/elementwise/add.js';
+import { subtractValues } from '../ops/elementwise/subtract.js';
+import { evaluateBinary } from '../ops/internal/binary.js';
+import { fit } from '../ops/internal/fit.js';
+import { binaryLoop } from '../ops/internal/ndarray-loops.js';
+import { scaleValues } from '../ops/internal/scale.js';
+import { spread } from '../ops/internal/spread.js';
 import { digammaValue } from './digamma.js';
-import { subtractValues } from './subtract.js';
 
 const loop = /* @__PURE__ */ binaryLoop(logBetaOfArrays);
 

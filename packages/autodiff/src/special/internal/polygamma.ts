@@ -2,7 +2,7 @@ import { bind } from '../../core/bind.js';
 import { denseOf, dtypeOfDense } from '../../core/dense.js';
 import type { Primitive } from '../../core/primitive.js';
 import type { Value } from '../../core/traced.js';
-import { scaleValues } from './scale.js';
+import { scaleValues } from '../../ops/internal/scale.js';
 
 /** The n-th derivative of the digamma function, n ≥ 1, element by element; its derivative is the next one. */
 const derivative: Primitive<number> = {

@@ -1,13 +1,13 @@
 import { normalCdf } from '@monge/ndarray/special';
 import { bind } from '../../core/bind.js';
 import type { Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
-import { multiplyValues } from '../elementwise/multiply.js';
-import { negValue } from '../elementwise/neg.js';
-import { unaryLoop } from './ndarray-loops.js';
-import { normalPdf } from './normal-pdf.js';
-import { scaled } from './scale.js';
-import { type UnaryLoop, unaryPrimitive } from './unary.js';
+import { addValues } from '../../ops/elementwise/add.js';
+import { multiplyValues } from '../../ops/elementwise/multiply.js';
+import { negValue } from '../../ops/elementwise/neg.js';
+import { unaryLoop } from '../../ops/internal/ndarray-loops.js';
+import { normalPdf } from '../../ops/internal/normal-pdf.js';
+import { scaled } from '../../ops/internal/scale.js';
+import { type UnaryLoop, unaryPrimitive } from '../../ops/internal/unary.js';
 
 const distribution = /* @__PURE__ */ unaryLoop(normalCdf);
 

@@ -1,12 +1,12 @@
 import { erfc as erfcOfArray } from '@monge/ndarray/special';
-import { bind } from '../../core/bind.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { unaryLoop } from '../internal/ndarray-loops.js';
-import { normalPdf, normalPdfValue } from '../internal/normal-pdf.js';
-import { scaled } from '../internal/scale.js';
-import { unaryPrimitive } from '../internal/unary.js';
-import { multiplyValues } from './multiply.js';
+import { bind } from '../core/bind.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { multiplyValues } from '../ops/elementwise/multiply.js';
+import { unaryLoop } from '../ops/internal/ndarray-loops.js';
+import { normalPdf, normalPdfValue } from '../ops/internal/normal-pdf.js';
+import { scaled } from '../ops/internal/scale.js';
+import { unaryPrimitive } from '../ops/internal/unary.js';
 
 const complementaryErrorFunction = /* @__PURE__ */ unaryPrimitive({
   name: 'erfc',

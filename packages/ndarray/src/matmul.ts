@@ -1,13 +1,18 @@
 import { asStrided } from './as-strided.js';
 import type { FloatData, FloatDType } from './dtype.js';
+import { dtypeOf } from './dtype-of.js';
+import type { Output } from './elementwise/operation.js';
 import { ShapeError } from './errors.js';
 import type { Executor } from './executors/executor.js';
 import { allocate } from './internal/allocate.js';
+import { assign } from './internal/assign.js';
 import { broadcastStride, commonShape } from './internal/broadcast.js';
+import { checkOut } from './internal/elementwise.js';
 import { type Product, plainProduct } from './internal/gemm.js';
 import { make } from './internal/make.js';
+import { reachesInto } from './internal/overlap.js';
 import { positions } from './internal/positions.js';
-import { format, sizeOf } from './internal/shape.js';
+import { format, isPacked, packedStride, sizeOf } from './internal/shape.js';
 import { withDtype } from './internal/with-dtype.js';
 import type { NdArray } from './nd-array.js';
 import { type ResultData, resultDtype } from './result-dtype.js';
@@ -25,9 +30,11 @@ export interface MatmulOptions {
 /**
  * The matrix product over the last two axes: [m, k] · [k, n] → [m, n]. Axes before them are a batch, and broadcast
  * together. A vector counts as a row on the left and as a column on the right, and its axis is dropped again: two
- * vectors give an array of rank 0. Any strides; the element type is that of {@link resultDtype}. O(batch·m·n·k).
+ * vectors give an array of rank 0. Any strides; the element type is that of {@link resultDtype}. The result is new, or it
+ * is `out`. O(batch·m·n·k).
  *
- * @throws ShapeError when the axes that are summed over differ in length, or an operand has rank 0.
+ * @throws ShapeError when the axes that are summed over differ in length, an operand has rank 0, or `out` another shape.
+ * @throws DTypeError when `out` holds integers.
  * @example
  * matmul([[1, 2], [3, 4]], [[5], [6]]); // → [[17], [39]]
  * matmul([[1, 2], [3, 4]], [5, 6]); // → [17, 39]
@@ -37,7 +44,16 @@ export function matmul<A extends ArrayInput, B extends ArrayInput>(
   b: B,
   options?: MatmulOptions,
 ): NdArray<ResultData<A | B>>;
-export function matmul(a: ArrayInput, b: ArrayInput, { executor }: MatmulOptions = {}): NdArray {
+export function matmul<O extends Strided<FloatData>>(
+  a: ArrayInput,
+  b: ArrayInput,
+  options: MatmulOptions & Output<O>,
+): O;
+export function matmul(
+  a: ArrayInput,
+  b: ArrayInput,
+  { executor, out }: MatmulOptions & Partial<Output<Strided<FloatData>>> = {},
+): Strided {
   const dtype = resultDtype(a, b);
   const left = operand(a, 'a', dtype);
   const right = operand(b, 'b', dtype);
@@ -51,15 +67,27 @@ export function matmul(a: ArrayInput, b: ArrayInput, { executor }: MatmulOptions
     );
   }
   const batch = commonShape([x.shape.slice(0, -2), y.shape.slice(0, -2)], caller);
-  const data = allocate(dtype, sizeOf(batch) * m * n);
-  if (data.length > 0 && k > 0) {
+  const shape = [...batch, ...(x === left ? [m] : []), ...(y === right ? [n] : [])];
+  if (out !== undefined) checkOut(out, shape, dtype, caller);
+  const target =
+    out !== undefined &&
+    dtypeOf(out.data) === dtype &&
+    isPacked(shape, out.stride) &&
+    !reachesInto([x, y], out)
+      ? out
+      : make(allocate(dtype, sizeOf(shape)), shape);
+  const data = target.data as FloatData;
+  const count = sizeOf(batch);
+  if (m * n * count > 0) {
     const product =
       executor === undefined || m * n * k < worthExecutor ? plainProduct(m, k, n) : productOf(executor, m, n);
     const xs = matrices(x, batch);
     const ys = matrices(y, batch);
-    for (let i = 0; i < data.length / (m * n); i++) product(xs(i), ys(i), data, i * m * n);
+    for (let i = 0; i < count; i++) product(xs(i), ys(i), data, target.offset + i * m * n);
   }
-  return make(data, [...batch, ...(x === left ? [m] : []), ...(y === right ? [n] : [])]);
+  if (out === undefined || target === out) return target;
+  assign(shape, { data, stride: packedStride(shape), offset: 0 }, out);
+  return out;
 }
 
 const caller = 'ndarray.matmul';

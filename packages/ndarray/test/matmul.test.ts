@@ -21,10 +21,58 @@ import { describe, expect, expectTypeOf, it } from 'vitest';
 import { expectFailure } from './failure.js';
 
 const matrix = (rows: number, columns: number) => stridedArrays({ shape: [rows, columns] });
+type Square = NdArray<Float64Array>;
+
 const size = fc.integer({ min: 0, max: 7 });
 
 /** Two matrices that may be multiplied. */
 const factors = fc.tuple(size, size, size).chain(([m, k, n]) => fc.tuple(matrix(m, k), matrix(k, n)));
+
+describe('out', () => {
+  const [a, b] = [normal(7, [2, 3, 5]), normal(8, [5, 4])];
+  const expected = matmul(a, b);
+
+  it.each(layouts(new Float64Array(24).fill(NaN), [2, 3, 4]))(
+    'takes the product, laid out $name',
+    ({ array: out }) => {
+      expect(matmul(a, b, { out })).toBe(out);
+      expect(toNested(copy(out))).toEqual(toNested(expected));
+    },
+  );
+
+  it.each([
+    ['the left factor', (x: Square) => x],
+    ['its transpose', (x: Square) => transpose(x)],
+    ['the right factor', (_: Square, y: Square) => y],
+    ['the right factor upside down', (_: Square, y: Square) => flip(y, 0)],
+  ])('may be %s', (_, choose) => {
+    const [x, y] = [copy(normal(9, [4, 4])), copy(normal(10, [4, 4]))];
+    const product = toNested(matmul(x, y));
+    expect(toNested(matmul(x, y, { out: choose(x, y) }))).toEqual(product);
+  });
+
+  it('is zeroed where there is nothing to sum, and takes the other element type', () => {
+    const out = array([
+      [NaN, 1],
+      [2, 3],
+    ]);
+    expect(toNested(matmul(zeros([2, 0]), zeros([0, 2]), { out }))).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+    const single = array([[0]], { dtype: 'float32' });
+    matmul([[0.1]], [[1]], { out: single });
+    expect(single.data[0]).toBe(Math.fround(0.1));
+  });
+
+  it('of another shape is refused', () => {
+    expectFailure(
+      'shape',
+      'ndarray.matmul: expected out of shape [2, 3, 4] (that of the result), got [3, 4]',
+      () => matmul(a, b, { out: zeros([3, 4]) }),
+    );
+  });
+});
 
 describe('laws', () => {
   it('is the sum over the common axis', () => {

@@ -5,14 +5,22 @@ import type { Strided } from '../strided.js';
  * index. An `x` that lies element for element where `out` does is safe. Both have the same shape.
  */
 export function overlaps(x: Strided, out: Strided): boolean {
-  if (x.data.buffer !== out.data.buffer || coincide(x, out)) return false;
-  const [xFirst, xLast] = extent(x);
-  const [outFirst, outLast] = extent(out);
-  return xFirst <= outLast && outFirst <= xLast;
+  return !coincide(x, out) && reachesInto([x], out);
+}
+
+/** Whether what is written to `out` may be seen through one of the arrays, in whatever order. */
+export function reachesInto(arrays: readonly Strided[], out: Strided): boolean {
+  return arrays.some((x) => {
+    if (x.data.buffer !== out.data.buffer) return false;
+    const [xFirst, xLast] = extent(x);
+    const [outFirst, outLast] = extent(out);
+    return xFirst <= outLast && outFirst <= xLast;
+  });
 }
 
 function coincide(x: Strided, out: Strided): boolean {
   return (
+    x.data.buffer === out.data.buffer &&
     x.data.BYTES_PER_ELEMENT === out.data.BYTES_PER_ELEMENT &&
     x.data.byteOffset === out.data.byteOffset &&
     x.offset === out.offset &&

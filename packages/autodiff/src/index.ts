@@ -87,6 +87,7 @@ export { hvp } from './transforms/hvp.js';
 export { type DivergenceOptions, divergence, valueAndDivergence } from './transforms/divergence.js';
 export { type ScanOptions, type Step, scan } from './transforms/scan.js';
 export { checkpoint } from './transforms/checkpoint.js';
+export { onExecutor } from './transforms/on-executor.js';
 export { stopGradient } from './transforms/stop-gradient.js';
 export { customVjp, type VjpRule } from './transforms/custom-vjp.js';
 export { customJvp } from './transforms/custom-jvp.js';

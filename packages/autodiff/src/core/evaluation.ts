@@ -1,5 +1,9 @@
+import type { Executor } from '@monge/ndarray';
 import { Arena, heap, type Memory } from './memory.js';
 import type { Trace } from './trace.js';
+
+/** What of an executor computations use. */
+export type ComputeExecutor = Pick<Executor, 'gemm' | 'map'>;
 
 /** The arena keeps no more than this between evaluations, in bytes. */
 const KEPT = 256 * 1024 * 1024;
@@ -7,11 +11,28 @@ const KEPT = 256 * 1024 * 1024;
 /** What is under way. Functions that are differentiated are synchronous, so that there is one of these, as there is one call stack. */
 let memory: Memory = heap;
 let idle: Arena | undefined;
+let executor: ComputeExecutor | undefined;
 const running: Trace[] = [];
 
 /** Where results of primitives are put now. */
 export function currentMemory(): Memory {
   return memory;
+}
+
+/** What large arrays are computed on now; plain loops if undefined. */
+export function currentExecutor(): ComputeExecutor | undefined {
+  return executor;
+}
+
+/** Runs work whose large arrays are computed on an executor. */
+export function executing<T>(on: ComputeExecutor, work: () => T): T {
+  const before = executor;
+  executor = on;
+  try {
+    return work();
+  } finally {
+    executor = before;
+  }
 }
 
 /** The transformations whose functions run at the moment, the outermost first. */

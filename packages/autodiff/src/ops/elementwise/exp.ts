@@ -6,6 +6,7 @@ import { unaryPrimitive } from '../internal/unary.js';
 
 const exponential = /* @__PURE__ */ unaryPrimitive({
   name: 'exp',
+  operation: 'exp',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.exp(x[i]);
   },

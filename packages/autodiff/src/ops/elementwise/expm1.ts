@@ -7,6 +7,7 @@ import { expValue } from './exp.js';
 
 const exponentialMinus1 = /* @__PURE__ */ unaryPrimitive({
   name: 'expm1',
+  operation: 'expm1',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.expm1(x[i]);
   },

@@ -14,6 +14,7 @@ const distribution = /* @__PURE__ */ unaryLoop(normalCdf);
 
 const gaussianUnit = /* @__PURE__ */ unaryPrimitive({
   name: 'gelu',
+  operation: 'gelu',
   loop: /* @__PURE__ */ unaryLoop(geluOfArray),
   slope: (x) => bind(gaussianUnitSlope, [x], undefined),
   slopeLoop(t, x, _, out) {

@@ -7,6 +7,7 @@ import { reciprocalValue } from './reciprocal.js';
 
 const logarithm = /* @__PURE__ */ unaryPrimitive({
   name: 'log',
+  operation: 'log',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.log(x[i]);
   },

@@ -8,6 +8,7 @@ import { reciprocalValue } from './reciprocal.js';
 
 const logarithmOf1Plus = /* @__PURE__ */ unaryPrimitive({
   name: 'log1p',
+  operation: 'log1p',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.log1p(x[i]);
   },

@@ -10,6 +10,7 @@ import { subtractValues } from './subtract.js';
 
 const logistic = /* @__PURE__ */ unaryPrimitive({
   name: 'sigmoid',
+  operation: 'sigmoid',
   loop: /* @__PURE__ */ unaryLoop(sigmoidOfArray),
   slope: (_, y) => multiplyValues(y, subtractValues(1, y)),
   slopeLoop(t, _, y, out) {

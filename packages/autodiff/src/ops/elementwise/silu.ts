@@ -12,10 +12,21 @@ import { subtractValues } from './subtract.js';
 
 const swish = /* @__PURE__ */ unaryPrimitive({
   name: 'silu',
+  operation: 'silu',
   loop: /* @__PURE__ */ unaryLoop(siluOfArray),
   slope: (x) => bind(swishSlope, [x], undefined),
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], slopeAt(x[i]));
+  },
+  slopeOnExecutor: {
+    operation: 'sigmoid',
+    loop(t, x, out) {
+      // s + x s (1 − s), in which s is exactly 0 or 1 where x is past ±800.
+      for (let i = 0; i < out.length; i++) {
+        const a = Math.max(-800, Math.min(x[i], 800));
+        out[i] = scaled(t[i], out[i] * (1 + a * (1 - out[i])));
+      }
+    },
   },
 });
 

@@ -9,12 +9,19 @@ import { negValue } from './neg.js';
 
 const sine = /* @__PURE__ */ unaryPrimitive({
   name: 'sin',
+  operation: 'sin',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.sin(x[i]);
   },
   slope: (x) => cosValue(x),
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], Math.cos(x[i]));
+  },
+  slopeOnExecutor: {
+    operation: 'cos',
+    loop(t, _, out) {
+      for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], out[i]);
+    },
   },
 });
 
@@ -34,12 +41,19 @@ export function sin<A extends Operand>(x: A): Result<A> {
 
 const cosine = /* @__PURE__ */ unaryPrimitive({
   name: 'cos',
+  operation: 'cos',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.cos(x[i]);
   },
   slope: (x) => negValue(sinValue(x)),
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -Math.sin(x[i]));
+  },
+  slopeOnExecutor: {
+    operation: 'sin',
+    loop(t, _, out) {
+      for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -out[i]);
+    },
   },
 });
 

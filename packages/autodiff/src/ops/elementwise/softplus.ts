@@ -9,10 +9,17 @@ import { sigmoidValue } from './sigmoid.js';
 
 const softRectifier = /* @__PURE__ */ unaryPrimitive({
   name: 'softplus',
+  operation: 'softplus',
   loop: /* @__PURE__ */ unaryLoop(softplusOfArray),
   slope: (x) => sigmoidValue(x),
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], 1 / (1 + Math.exp(-x[i])));
+  },
+  slopeOnExecutor: {
+    operation: 'sigmoid',
+    loop(t, _, out) {
+      for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], out[i]);
+    },
   },
 });
 

@@ -8,6 +8,7 @@ import { multiplyValues } from './multiply.js';
 
 const hyperbolicTangent = /* @__PURE__ */ unaryPrimitive({
   name: 'tanh',
+  operation: 'tanh',
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = Math.tanh(x[i]);
   },

@@ -1,6 +1,6 @@
 import type { FloatData } from '@monge/ndarray';
 import { denseOf, dtypeOfDense } from '../../core/dense.js';
-import { currentMemory } from '../../core/evaluation.js';
+import { currentExecutor, currentMemory } from '../../core/evaluation.js';
 import { isPlain } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import type { Value } from '../../core/traced.js';
@@ -12,6 +12,19 @@ export type UnaryLoop = (x: FloatData, y: FloatData) => void;
 /** out ← t · f′(x) for all elements, y = f(x), by the rule of `scaled`. */
 export type SlopeLoop = (t: FloatData, x: FloatData, y: FloatData, out: FloatData) => void;
 
+/** What executors call the function of a loop: one of the names of `Executor.map`. */
+type MapOperation = Parameters<NonNullable<ReturnType<typeof currentExecutor>>['map']>[0];
+
+/** From this many elements on, a call of a kernel costs less than it spares. */
+const WORTH_EXECUTOR = 64;
+
+/** The slope where there is an executor: by a function of its, and a loop with arithmetic alone. */
+export interface SlopeOnExecutor {
+  readonly operation: MapOperation;
+  /** out ← t · f′(x), given operation(x) in `out`, by the rule of `scaled`. */
+  readonly loop: (t: FloatData, x: FloatData, out: FloatData) => void;
+}
+
 /** A function of one number, element by element. */
 export interface Unary {
   readonly name: string;
@@ -20,15 +33,23 @@ export interface Unary {
   readonly slope: (x: Value, y: Value) => Value;
   /** The same in one loop, for where no further derivative is asked for. */
   readonly slopeLoop: SlopeLoop;
+  /** The function as executors have it. */
+  readonly operation?: MapOperation;
+  readonly slopeOnExecutor?: SlopeOnExecutor;
 }
 
-export function unaryPrimitive({ name, loop, slope, slopeLoop }: Unary): Primitive {
+export function unaryPrimitive(unary: Unary): Primitive {
+  const { name, loop, slope, slopeLoop, operation, slopeOnExecutor } = unary;
   /** t · f′(x): the derivative is diagonal, so that this is both rules. */
   function along(t: Value, x: Value, y: Value): Value {
     if (!isPlain(t) || !isPlain(x) || !isPlain(y)) return scaleValues(t, slope(x, y));
     const [of, at, from] = [denseOf(t), denseOf(x), denseOf(y)];
     const data = currentMemory().allocate(dtypeOfDense(from), from.data.length);
-    slopeLoop(of.data, at.data, from.data, data);
+    const executor = executorFor(data);
+    if (executor !== undefined && slopeOnExecutor !== undefined) {
+      executor.map(slopeOnExecutor.operation, at.data, data);
+      slopeOnExecutor.loop(of.data, at.data, data);
+    } else slopeLoop(of.data, at.data, from.data, data);
     return { data, shape: from.shape };
   }
   return {
@@ -36,10 +57,16 @@ export function unaryPrimitive({ name, loop, slope, slopeLoop }: Unary): Primiti
     evaluate([x], _, memory) {
       const from = denseOf(x);
       const data = memory.allocate(dtypeOfDense(from), from.data.length);
-      loop(from.data, data);
+      const executor = executorFor(data);
+      if (executor !== undefined && operation !== undefined) executor.map(operation, from.data, data);
+      else loop(from.data, data);
       return { data, shape: from.shape };
     },
     vjp: (cotangent, [x], y) => [along(cotangent, x, y)],
     jvp: ([t], [x], y) => along(t as Value, x, y),
   };
+}
+
+function executorFor(data: FloatData): ReturnType<typeof currentExecutor> {
+  return data.length < WORTH_EXECUTOR ? undefined : currentExecutor();
 }

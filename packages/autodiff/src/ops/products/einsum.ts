@@ -1,6 +1,7 @@
 import { einsum as einsumArrays } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
 import { shapeOf } from '../../core/dense.js';
+import { currentExecutor } from '../../core/evaluation.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
@@ -16,7 +17,11 @@ const summation: Primitive<string> = {
   name: 'einsum',
   evaluate(inputs, subscripts) {
     const operands = inputs.map((input) => (typeof input === 'number' ? input : stridedOf(input)));
-    const { data, shape } = einsumArrays(subscripts, ...operands);
+    const executor = currentExecutor();
+    const { data, shape } =
+      executor === undefined
+        ? einsumArrays(subscripts, ...operands)
+        : einsumArrays(subscripts, ...operands, { executor });
     return { data, shape: [...shape] };
   },
   vjp(cotangent, inputs, _, subscripts, wanted) {

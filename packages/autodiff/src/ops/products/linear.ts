@@ -22,8 +22,8 @@ export type Activation = 'none' | 'relu' | 'tanh' | 'sigmoid' | 'silu' | 'gelu' 
 /** x·w + b of [m, k], [k, n] and [n], of one element type. */
 const affine: Primitive = {
   name: 'linear',
-  evaluate([x, w, b]) {
-    const product = evaluateProduct(x, w, AS_THEY_ARE);
+  evaluate([x, w, b], _, memory) {
+    const product = evaluateProduct(x, w, AS_THEY_ARE, memory);
     addToRows(product.data, denseOf(b).data);
     return product;
   },

@@ -1,12 +1,20 @@
-import { type FloatData, matmul as matmulArrays, ShapeError, type Strided } from '@monge/ndarray';
+import {
+  broadcastShapes,
+  type FloatData,
+  matmul as matmulArrays,
+  ShapeError,
+  type Strided,
+} from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
-import { type Dense, type Plain, shapeOf } from '../../core/dense.js';
+import { commonDtype, type Dense, type Plain, shapeOf, sizeOf } from '../../core/dense.js';
+import { currentExecutor } from '../../core/evaluation.js';
+import type { Memory } from '../../core/memory.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
 import { addValues } from '../elementwise/add.js';
 import { fit } from '../internal/fit.js';
-import { stridedOf } from '../internal/strided-of.js';
+import { packedStride, stridedOf } from '../internal/strided-of.js';
 import { reshapeValue } from '../shape/reshape.js';
 
 /** Which factors are transposed, in their last two axes. */
@@ -18,7 +26,7 @@ interface Transposed {
 /** Products of matrices, in batches that broadcast together. The products of the rules read their factors transposed where they lie. */
 const matrixProduct: Primitive<Transposed> = {
   name: 'matmul',
-  evaluate: ([a, b], transposed) => evaluateProduct(a, b, transposed),
+  evaluate: ([a, b], transposed, memory) => evaluateProduct(a, b, transposed, memory),
   vjp: (cotangent, [a, b], _, transposed, wanted) => [
     wanted[0] ? fit(leftFactor(cotangent, b, transposed), a) : undefined,
     wanted[1] ? fit(rightFactor(cotangent, a, transposed), b) : undefined,
@@ -31,10 +39,21 @@ const matrixProduct: Primitive<Transposed> = {
   },
 };
 
-/** In memory of its own. */
-export function evaluateProduct(a: Plain, b: Plain, transposed: Transposed): Dense {
-  const { data, shape } = matmulArrays(oriented(a, transposed.a), oriented(b, transposed.b));
-  return { data, shape: [...shape] };
+export function evaluateProduct(a: Plain, b: Plain, transposed: Transposed, memory: Memory): Dense {
+  const [x, y] = [oriented(a, transposed.a), oriented(b, transposed.b)];
+  const shape = productShape(x.shape, y.shape);
+  const data = memory.allocate(commonDtype(a, b), sizeOf(shape));
+  const out = { data, shape, stride: packedStride(shape), offset: 0 };
+  const executor = currentExecutor();
+  matmulArrays(x, y, executor === undefined ? { out } : { out, executor });
+  return { data, shape };
+}
+
+function productShape(a: readonly number[], b: readonly number[]): readonly number[] {
+  const [m, n] = [a[a.length - 2], b[b.length - 1]];
+  return a.length === 2 && b.length === 2
+    ? [m, n]
+    : [...broadcastShapes(a.slice(0, -2), b.slice(0, -2)), m, n];
 }
 
 /** C · Bᵀ, transposed if A is, where B counts as it stands in the product. */

@@ -53,6 +53,8 @@ export default defineConfig({
   test: {
     // Importing our modules does nothing and they keep no state, so that test files may share them: three times faster.
     isolate: false,
+    // Only to end what hangs: a busy machine may take long over the first import of a package.
+    testTimeout: 120_000,
     setupFiles: 'tooling/vitest/setup.ts',
     // MONGE_SEED=… draws other cases for the property tests.
     provide: { seed: Number(process.env.MONGE_SEED ?? 1781) },

@@ -102,8 +102,6 @@ export { onExecutor } from './transforms/on-executor.js';
 export { stopGradient } from './transforms/stop-gradient.js';
 export { customVjp, type VjpRule } from './transforms/custom-vjp.js';
 export { customJvp } from './transforms/custom-jvp.js';
-export { type ImplicitFunction, type ImplicitOptions, implicit } from './transforms/implicit.js';
-export { type FixedPointOptions, fixedPoint } from './transforms/fixed-point.js';
 export type { Tensor, Operand, Result } from './core/operand.js';
 export type { Along, Derivative, Outcome, Untraced } from './core/derivative.js';
 export type { Tree } from './core/tree.js';

@@ -1,37 +1,16 @@
 import { logBeta as logBetaOfArrays } from '@monge/ndarray/special';
 import { bind } from '../core/bind.js';
 import { type Operand, operate, type Result } from '../core/operand.js';
-import type { Primitive } from '../core/primitive.js';
 import type { Value } from '../core/traced.js';
 import { addValues } from '../ops/elementwise/add.js';
 import { subtractValues } from '../ops/elementwise/subtract.js';
-import { evaluateBinary } from '../ops/internal/binary.js';
-import { fit } from '../ops/internal/fit.js';
-import { binaryLoop } from '../ops/internal/ndarray-loops.js';
-import { scaleValues } from '../ops/internal/scale.js';
-import { spread } from '../ops/internal/spread.js';
 import { digammaValue } from './digamma.js';
+import { binaryBySlopes } from './internal/by-slopes.js';
 
-const loop = /* @__PURE__ */ binaryLoop(logBetaOfArrays);
-
-const logBetaFunction: Primitive = {
-  name: 'logBeta',
-  evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory),
-  vjp: (cotangent, [a, b], _, __, wanted) => {
-    const both = digammaValue(addValues(a, b));
-    return [
-      wanted[0] ? fit(scaleValues(cotangent, subtractValues(digammaValue(a), both)), a) : undefined,
-      wanted[1] ? fit(scaleValues(cotangent, subtractValues(digammaValue(b), both)), b) : undefined,
-    ];
-  },
-  jvp: ([s, t], [a, b], y) => {
-    const both = digammaValue(addValues(a, b));
-    const first = s === undefined ? undefined : scaleValues(s, subtractValues(digammaValue(a), both));
-    const second = t === undefined ? undefined : scaleValues(t, subtractValues(digammaValue(b), both));
-    if (first === undefined) return spread(second as Value, y);
-    return spread(second === undefined ? first : addValues(first, second), y);
-  },
-};
+const logBetaFunction = /* @__PURE__ */ binaryBySlopes('logBeta', logBetaOfArrays, (k, inputs) => {
+  const [a, b] = inputs;
+  return subtractValues(digammaValue(inputs[k]), digammaValue(addValues(a, b)));
+});
 
 export function logBetaValues(a: Value, b: Value): Value {
   return bind(logBetaFunction, [a, b], undefined);

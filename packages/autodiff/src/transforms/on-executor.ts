@@ -8,9 +8,13 @@ import { type ComputeExecutor, executing } from '../core/evaluation.js';
  * Results agree with those without an executor to rounding (its functions are within 2 units in the last place), and do not depend on the number of its threads.
  *
  * @example
- * const executor = createWasm();
- * const step = onExecutor(grad((w: Tensor) => sum(tanh(matmul([[1, 2], [3, 4]], w)))), executor);
- * step([[0.1], [-0.1]]); // → [[3.961, 5.941]]
+ * ```ts
+ * import { grad, matmul, onExecutor, sum, tanh, type Tensor } from '@monge/autodiff';
+ * import { createWasm } from '@monge/ndarray/executors';
+ *
+ * const slope = onExecutor(grad((w: Tensor) => sum(tanh(matmul([[1, 2], [3, 4]], w)))), createWasm());
+ * slope([[0.1], [-0.1]]); // → [[3.961], [5.941]]
+ * ```
  */
 export function onExecutor<F extends (...args: never[]) => unknown>(f: F, executor: ComputeExecutor): F {
   return ((...args: Parameters<F>) => executing(executor, () => f(...args))) as F;

@@ -3,10 +3,8 @@ import {
   checkpoint,
   customJvp,
   customVjp,
-  fixedPoint,
   grad,
   hvp,
-  implicit,
   jacobian,
   jvp,
   multiply,
@@ -15,6 +13,7 @@ import {
   type Tensor,
   vjp,
 } from '@monge/autodiff';
+import { fixedPoint, implicit } from '@monge/autodiff/implicit';
 import { describe, expect, it } from 'vitest';
 import { currentMemory, runningTraces } from '../../src/core/evaluation.js';
 import { heap } from '../../src/core/memory.js';

@@ -127,6 +127,20 @@ describe('comparisons', () => {
   });
 });
 
+it('power with the exponents 1, 2, −1 and ½ is rounded once, as arithmetic is', () => {
+  fc.assert(
+    fc.property(fc.array(floats({ exceptional: true })), (values) => {
+      const x = Float64Array.from(values);
+      expect(nd.power(x, 1)).toEqual(copy(x));
+      expect(nd.power(x, 2)).toEqual(nd.square(x));
+      expect(nd.power(x, -1)).toEqual(nd.reciprocal(x));
+      const finite = x.filter((each) => each !== -Infinity);
+      // The power of −0 is 0.
+      expect(nd.power(finite, 0.5)).toEqual(nd.sqrt(nd.add(finite, 0)));
+    }),
+  );
+});
+
 describe('errors', () => {
   it('refuses shapes that do not broadcast together', () => {
     expectFailure(

@@ -12,18 +12,7 @@ export function broadcastRuns(
   run: Run,
 ): void {
   const axes = mergedAxes(shape, a, b);
-  const inner = axes.pop() ?? { length: 1, a: 0, b: 0 };
-  let at = 0;
-  const visit = (depth: number, aAt: number, bAt: number): void => {
-    if (depth === axes.length) {
-      run(inner.length, at, aAt, inner.a, bAt, inner.b);
-      at += inner.length;
-      return;
-    }
-    const axis = axes[depth];
-    for (let i = 0; i < axis.length; i++) visit(depth + 1, aAt + i * axis.a, bAt + i * axis.b);
-  };
-  visit(0, 0, 0);
+  visit(axes, axes.length - 1, 0, 0, 0, run);
 }
 
 interface Axis {
@@ -33,23 +22,43 @@ interface Axis {
   readonly b: number;
 }
 
-/** The axes, first to last, neighbours merged along which both operands go on evenly; length 1 left out. */
-function mergedAxes(shape: readonly number[], a: readonly number[], b: readonly number[]): Axis[] {
+/** Visits what lies along the axes from number k on inwards, and says where it ends. */
+function visit(axes: readonly Axis[], k: number, at: number, aAt: number, bAt: number, run: Run): number {
+  const { length, a, b } = axes[k];
+  if (k === 0) {
+    run(length, at, aAt, a, bAt, b);
+    return at + length;
+  }
+  let next = at;
+  for (let i = 0; i < length; i++) next = visit(axes, k - 1, next, aAt + i * a, bAt + i * b, run);
+  return next;
+}
+
+/** The axes, last to first, neighbours merged along which both operands go on evenly; length 1 left out. */
+function mergedAxes(shape: readonly number[], a: readonly number[], b: readonly number[]): readonly Axis[] {
   const axes: Axis[] = [];
+  let outermost: Axis = { length: 1, a: 0, b: 0 };
   let [aSize, bSize] = [1, 1];
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis];
-    const aLength = a[axis - shape.length + a.length] ?? 1;
-    const bLength = b[axis - shape.length + b.length] ?? 1;
-    const step = { a: aLength === 1 ? 0 : aSize, b: bLength === 1 ? 0 : bSize };
+    const aLength = lengthOf(a, axis - shape.length);
+    const bLength = lengthOf(b, axis - shape.length);
+    const aStep = aLength === 1 ? 0 : aSize;
+    const bStep = bLength === 1 ? 0 : bSize;
     aSize *= aLength;
     bSize *= bLength;
     if (length === 1) continue;
-    const inner = axes[0];
-    const evenly =
-      inner !== undefined && step.a === inner.a * inner.length && step.b === inner.b * inner.length;
-    if (evenly) inner.length *= length;
-    else axes.unshift({ length, ...step });
+    const evenly = aStep === outermost.a * outermost.length && bStep === outermost.b * outermost.length;
+    if (evenly && axes.length > 0) outermost.length *= length;
+    else {
+      outermost = { length, a: aStep, b: bStep };
+      axes.push(outermost);
+    }
   }
-  return axes;
+  return axes.length === 0 ? [outermost] : axes;
+}
+
+/** The length of an axis counted from the last (−1), 1 where there is none. */
+function lengthOf(shape: readonly number[], axis: number): number {
+  return axis + shape.length < 0 ? 1 : shape[axis + shape.length];
 }

@@ -19,8 +19,8 @@ export function binaryLoop(operation: OutBinary): BinaryLoop {
 }
 
 type Vector = Strided<FloatData>;
-type OutUnary = (x: Vector, output: { readonly out: Vector }) => unknown;
-type OutBinary = (a: Vector, b: Vector, output: { readonly out: Vector }) => unknown;
+export type OutUnary = (x: Vector, output: { readonly out: Vector }) => unknown;
+export type OutBinary = (a: Vector, b: Vector, output: { readonly out: Vector }) => unknown;
 
 function vector(data: FloatData, length: number, offset: number, stride: number): Vector {
   return { data, shape: [length], stride: [stride], offset };

@@ -48,6 +48,14 @@ export function reducedShapes(
   return { axes, broadcast, result: keepDims ? broadcast : shape.filter((_, at) => !axes.includes(at)) };
 }
 
+/** @throws ShapeError for lanes of an array of this shape that have fewer elements than that. */
+export function checkLength(length: number, atLeast: number, shape: Shape, caller: string): void {
+  if (length >= atLeast) return;
+  throw new ShapeError(
+    `${caller}: expected at least ${atLeast} ${atLeast === 1 ? 'element' : 'elements'} along the reduced axes, got ${length} (x has shape [${shape.join(', ')}])`,
+  );
+}
+
 /** Reduces each lane of at least so many elements; axes that are not neighbours are made so before. */
 export function reduced(
   x: Value,
@@ -60,11 +68,7 @@ export function reduced(
   const { axes, broadcast, result } = reducedShapes(shape, options, caller);
   const length = axes.reduce((product, axis) => product * shape[axis], 1);
   const count = sizeOf(result);
-  if (count > 0 && length < atLeast) {
-    throw new ShapeError(
-      `${caller}: expected at least ${atLeast} ${atLeast === 1 ? 'element' : 'elements'} along the reduced axes, got ${length} (x has shape [${shape.join(', ')}])`,
-    );
-  }
+  if (count > 0) checkLength(length, atLeast, shape, caller);
   const first = axes[0] ?? shape.length;
   const end = (axes.at(-1) ?? first - 1) + 1;
   if (end - first === axes.length) {

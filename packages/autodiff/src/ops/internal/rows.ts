@@ -1,28 +1,16 @@
-import { bind, innermostTrace } from '../../core/bind.js';
+import { bind } from '../../core/bind.js';
 import { type Dense, denseOf, sizeOf } from '../../core/dense.js';
 import type { Primitive } from '../../core/primitive.js';
-import { Traced, type Value } from '../../core/traced.js';
+import type { Value } from '../../core/traced.js';
 import { zerosLike } from '../../core/zeros-like.js';
-import { Dual } from '../../forward/forward.js';
-import { Tape } from '../../reverse/tape.js';
 import { fit } from './fit.js';
+import { type Parting, partsOf } from './parts-of.js';
 
-/**
- * The parts x[0], x[1], … of an array, all at once: views of a plain one. As so many slices they would each have a cotangent of the size of x;
- * as one step they have one together.
- */
-export function rowsOf(x: Value): Value[] {
-  if (!(x instanceof Traced)) return views(denseOf(x));
-  const trace = innermostTrace([x], 'scan');
-  if (trace instanceof Tape) {
-    const rows = rowsOf(trace.inner(x));
-    return trace.call([x], rows, (cotangents) => [
-      stackRows(cotangents.map((cotangent, k) => cotangent ?? zerosLike(rows[k]))),
-    ]);
-  }
-  const { value, tangent } = x as Dual;
-  const rates = tangent === undefined ? undefined : rowsOf(tangent);
-  return rowsOf(value).map((row, k) => new Dual(x.trace, row, rates?.[k]));
+const parting: Parting = { name: 'scan', split: views, join: stackRows };
+
+/** The parts x[0], x[1], … of an array: views of a plain one. */
+export function rowsOf(x: Value): readonly Value[] {
+  return partsOf(x, parting);
 }
 
 function views({ data, shape }: Dense): Dense[] {

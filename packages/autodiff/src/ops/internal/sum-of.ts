@@ -5,7 +5,7 @@ const block = 128;
 
 /**
  * Σ of n elements by halves, whose rounding error grows with log n instead of n (Higham, "Accuracy and Stability of Numerical Algorithms", 2nd
- * ed., §4.2), in float64.
+ * ed., §4.2), in float64. `@monge/ndarray` adds up in the same order, but its `sum` takes a small array longer to look at than to add up.
  */
 export function sumOf(x: FloatData, start: number, n: number): number {
   if (n > block) {

@@ -2,6 +2,7 @@ import { bind } from '../../core/bind.js';
 import { denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
+import { addRows } from '../internal/add-rows.js';
 import { broadcastRuns } from '../internal/broadcast-runs.js';
 import { sumOf } from '../internal/sum-of.js';
 import { sums } from '../internal/sums.js';
@@ -25,6 +26,10 @@ const sumTo: Primitive<Shape> = {
     }
     const out = sums(dtype, size, memory, (totals) => {
       if (data.length === 0) return;
+      if (isOfRows(shape, from.shape)) {
+        addRows(data, totals);
+        return;
+      }
       broadcastRuns(from.shape, shape, from.shape, (n, at, to, step) => {
         if (step === 0) totals[to] += sumOf(data, at, n);
         else for (let i = 0; i < n; i++) totals[to + i] += data[at + i];
@@ -35,6 +40,17 @@ const sumTo: Primitive<Shape> = {
   vjp: (cotangent, [x]) => [broadcastToShape(cotangent, shapeOf(plainOf(x)))],
   jvp: ([tangent], _, __, shape) => sumToShape(tangent as Value, shape),
 };
+
+/** Whether a shape has all of the last axes of another, and none before. */
+function isOfRows(shape: Shape, whole: Shape): boolean {
+  let rest = sizeOf(shape);
+  for (let k = 1; rest > 1; k++) {
+    const length = shape[shape.length - k];
+    if (length !== whole[whole.length - k]) return false;
+    rest /= length;
+  }
+  return true;
+}
 
 /** Summed over the axes along which an array of this shape would be repeated to get that of x. */
 export function sumToShape(x: Value, shape: Shape): Value {

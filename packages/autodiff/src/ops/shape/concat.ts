@@ -1,6 +1,7 @@
 import { type JoinOptions, ShapeError } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
 import { type Dense, denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
+import { currentMemory } from '../../core/evaluation.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
@@ -8,7 +9,7 @@ import { zerosLike } from '../../core/zeros-like.js';
 import { resolveAxis } from '../internal/axes.js';
 import { sameShape } from '../internal/binary.js';
 import { fit } from '../internal/fit.js';
-import { sliceValue } from './slice.js';
+import { partsOf } from '../internal/parts-of.js';
 
 /** Arrays of like shape one after another along an axis. */
 const concatenation: Primitive<number> = {
@@ -30,16 +31,13 @@ const concatenation: Primitive<number> = {
     return { data: out, shape };
   },
   vjp(cotangent, inputs, _, axis, wanted) {
-    let end = 0;
-    return inputs.map((input, k) => {
-      const shape = shapeOf(plainOf(input));
-      const start = end;
-      end += shape[axis];
-      const ranges = shape.map((_length, at) =>
-        at === axis ? ([start, start + shape[axis]] as const) : null,
-      );
-      return wanted[k] ? fit(sliceValue(cotangent, ...ranges), input) : undefined;
+    const lengths = inputs.map((input) => shapeOf(plainOf(input))[axis]);
+    const parts = partsOf(cotangent, {
+      name: 'concat',
+      split: (x) => slabsOf(x, axis, lengths),
+      join: (slabs) => concatValues(slabs, axis),
     });
+    return inputs.map((input, k) => (wanted[k] ? fit(parts[k], input) : undefined));
   },
   jvp: (tangents, inputs, _, axis) =>
     concatValues(
@@ -47,6 +45,24 @@ const concatenation: Primitive<number> = {
       axis,
     ),
 };
+
+/** Slabs of some thicknesses along an axis, one after another. */
+function slabsOf(x: Dense, axis: number, lengths: readonly number[]): Dense[] {
+  const { data, shape } = x;
+  const inner = sizeOf(shape.slice(axis + 1));
+  let start = 0;
+  return lengths.map((length) => {
+    const [from, block] = [start, length * inner];
+    start += block;
+    const slab = shape.with(axis, length);
+    if (data.length === shape[axis] * inner) return { data: data.subarray(from, start), shape: slab };
+    const part = currentMemory().allocate(dtypeOfDense(x), sizeOf(slab));
+    for (let to = 0, at = from; to < part.length; to += block, at += shape[axis] * inner) {
+      part.set(data.subarray(at, at + block), to);
+    }
+    return { data: part, shape: slab };
+  });
+}
 
 function joinedDtype(parts: readonly Dense[]) {
   const dtype = dtypeOfDense(parts[0]);

@@ -36,8 +36,17 @@ import {
   vjp,
   where,
 } from '@monge/autodiff';
-import { digamma, lgamma, logBesselI0, logNormalCdf } from '@monge/autodiff/special';
-import { type NdArray, toNested } from '@monge/ndarray';
+import {
+  besselI0e,
+  besselI1,
+  betainc,
+  digamma,
+  lgamma,
+  logBesselI0,
+  logBesselI1,
+  logNormalCdf,
+} from '@monge/autodiff/special';
+import { fromData, type NdArray, slice, toNested } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
 import { describe, expect, test } from 'vitest';
 
@@ -69,6 +78,9 @@ describe('a branch that is not taken', () => {
     ['log Γ at −1', lgamma, -1],
     ['√√x at 0', (x) => sqrt(sqrt(x)), 0],
     ['hypot(x, 0) at 0', (x) => hypot(x, 0), 0],
+    ['I₁ past its range', besselI1, 1000],
+    ['log I₁ at 0', logBesselI1, 0],
+    ['I_x(½, ½) at 0', (x) => betainc(0.5, 0.5, x), 0],
   ];
   test.each(unsafe)('has no derivative of any order: %s', (_, f, x) => {
     const branch: Function = (y) => where([0], f(y), square(y));
@@ -186,4 +198,16 @@ test('the derivatives of the gamma and Bessel functions are those of mpmath', ()
   const ratios = [0.14833742694087526, 0.697774657964008, 0.9831895553653361, 0.9989994989968619];
   assertAllClose(ratio([0.3, 2, 30, 500]), ratios, { rtol: 1e-14 });
   expect(derivatives(logBesselI0, [0])).toEqual([[0], [0.5]]);
+});
+
+test('the higher derivatives of the Bessel functions are those of mpmath, at 0 too', () => {
+  const highest = (f: Function, order: number): Function =>
+    order === 0 ? f : highest((x) => grad((y: Tensor) => sum(f(y)))(x), order - 1);
+  const at = fromData(Float64Array.of(0, 0.5, 7, -20, 100), [5]);
+  const third = [0.375, 0.4147799393105973, 131.60383976463581, 39607631.11019856, 1.0527000346201079e42];
+  assertAllClose(highest(besselI1, 3)(at) as NdArray, third, { rtol: 1e-13 });
+  const fourth = [-0.375, -0.2400054905417848, 0.001561429781553139];
+  assertAllClose(slice(highest(logBesselI0, 4)(at) as NdArray, [0, 3]), fourth, { rtol: 1e-11 });
+  expect(slope(besselI0e, 0)).toBe(0);
+  expect(derivatives(besselI1, [Infinity, -Infinity])[0]).toEqual([Infinity, Infinity]);
 });

@@ -131,6 +131,54 @@ const functions: readonly Case[] = [
       [2.1, 40, -0.4],
     ],
   },
+  {
+    name: 'besselI0',
+    f: differentiable.besselI0,
+    expected: special.besselI0,
+    at: [
+      [0, -1.2, 5],
+      [2.1, 9, -0.4],
+    ],
+    tolerance: 1e-7,
+  },
+  {
+    name: 'besselI1',
+    f: differentiable.besselI1,
+    expected: special.besselI1,
+    at: [
+      [0, -1.2, 5],
+      [2.1, 9, -0.4],
+    ],
+    tolerance: 1e-7,
+  },
+  {
+    name: 'besselI0e',
+    f: differentiable.besselI0e,
+    expected: special.besselI0e,
+    at: [
+      [0.3, -1.2, 5],
+      [2.1, 40, -0.4],
+    ],
+  },
+  {
+    name: 'besselI1e',
+    f: differentiable.besselI1e,
+    expected: special.besselI1e,
+    at: [
+      [0.3, -1.2, 5],
+      [2.1, 40, -0.4],
+    ],
+  },
+  {
+    name: 'logBesselI1',
+    f: differentiable.logBesselI1,
+    expected: special.logBesselI1,
+    at: [
+      [0.3, 1.2, 5],
+      [2.1, 40, 0.4],
+    ],
+    tolerance: 1e-6,
+  },
 ];
 
 describe.each(functions)('$name', ({ f, at, tolerance = 1e-8 }) => {

@@ -15,7 +15,8 @@ type Options = {
 type Reduction = (x: Tensor, options?: Options) => Tensor;
 type Reference = (x: nd.ArrayInput, options: Options) => NdArray | number;
 
-const { sum, mean, variance, std, prod, max, min, norm, logSumExp, softmax, logSoftmax, cumsum } = ad;
+const { sum, mean, variance, std, prod, max, min, norm, logSumExp, median, softmax, logSoftmax } = ad;
+const { cumprod, cumsum, diff, multiply, sort } = ad;
 
 /** Each with the function of @monge/ndarray that it is. */
 const reductions = {
@@ -28,12 +29,16 @@ const reductions = {
   min: [min, nd.min],
   norm: [norm, nd.norm],
   logSumExp: [logSumExp, nd.logSumExp],
+  median: [median, nd.median],
 } as unknown as Record<string, readonly [Reduction, Reference]>;
 
 const scans = {
   softmax: [softmax, nd.softmax],
   logSoftmax: [logSoftmax, nd.logSoftmax],
   cumsum: [cumsum, nd.cumsum],
+  cumprod: [cumprod, nd.cumprod],
+  diff: [diff, nd.diff],
+  sort: [sort, nd.sort],
 } as const;
 
 const choices: readonly Options[] = [
@@ -50,7 +55,7 @@ const choices: readonly Options[] = [
 describe.each(Object.entries(reductions))('%s', (name, [reduce, reference]) => {
   it.each(choices)('has its derivatives, with %o', (options) => {
     // What repeats an element has no derivative where it has a kink.
-    const repeated = !['std', 'max', 'min'].includes(name);
+    const repeated = !['std', 'max', 'min', 'median'].includes(name);
     const order = options.axis === undefined || options.axis === 0 ? 3 : 2;
     checkDerivatives((x) => reduce(x, options), [normals([2, 3, 4])], {
       order,
@@ -103,6 +108,68 @@ describe.each(Object.entries(scans))('%s', (_, [scan, reference]) => {
   });
 });
 
+describe('logSumExp with weights', () => {
+  const x = normals([2, 3, 4], 5);
+  const weights = nd.abs(normals([3, 1], 6));
+
+  it.each(choices)('has its derivatives with respect to both, with %o', (options) => {
+    checkDerivatives((y, b) => logSumExp(y, { ...options, b }), [x, weights], {
+      tolerance: 1e-6,
+      step: 2 ** -9,
+    });
+  });
+
+  it('is that of @monge/ndarray when nothing is traced', () => {
+    for (const b of [weights, nd.abs(normals([5, 2, 3, 4], 7)), 2, [0, 1, 0, 3], [0, 0, 0, 0]]) {
+      for (const axis of [0, -1, [0, 2]]) {
+        const expected = nd.logSumExp(x, { axis, b });
+        assertAllClose(logSumExp(x, { axis, b }) as NdArray, expected, { rtol: 1e-14, atol: 1e-15 });
+      }
+    }
+    const single = nd.array(x, { dtype: 'float32' });
+    expect(logSumExp(single, { b: 2 }).dtype).toBe('float32');
+    assertAllClose(logSumExp(single, { axis: 1, b: 2 }) as NdArray, nd.logSumExp(single, { axis: 1, b: 2 }), {
+      rtol: 1e-6,
+    });
+    const infinite = [
+      [Infinity, 1],
+      [-Infinity, 1],
+      [NaN, 1],
+      [-Infinity, -Infinity],
+      [1000, 1000],
+    ];
+    for (const b of [
+      [1, 1],
+      [0, 1],
+      [0, 0],
+    ]) {
+      expect(nd.toNested(logSumExp(infinite, { axis: 1, b }) as NdArray)).toEqual(
+        nd.toNested(nd.logSumExp(infinite, { axis: 1, b })),
+      );
+    }
+    expect(nd.toNested(logSumExp(zeros([2, 0]), { axis: 1, b: 3 }) as NdArray)).toEqual([
+      -Infinity,
+      -Infinity,
+    ]);
+  });
+
+  it('leaves out terms of weight 0, which may be infinite or NaN, but not the derivative of the weight', () => {
+    const gradient = ad.grad(({ y, b }: { y: Tensor; b: Tensor }) => logSumExp(y, { b }));
+    const { y, b } = gradient({ y: [0, Math.log(3), Infinity, NaN], b: [1, 0, 0, 0] });
+    expect(nd.toNested(y as NdArray)).toEqual([1, 0, 0, 0]);
+    assertAllClose(nd.slice(b as NdArray, [0, 3]), [1, 3, Infinity]);
+    expect(nd.toNested(gradient({ y: [-Infinity, -Infinity], b: [1, 1] }).y as NdArray)).toEqual([0, 0]);
+  });
+
+  it('refuses weights that are negative, NaN, or of another shape', () => {
+    expect(() => logSumExp([1, 2], { b: [1, -1] })).toThrow(
+      'autodiff.logSumExp: expected weights b ≥ 0, got -1',
+    );
+    expect(() => logSumExp([1, 2], { b: NaN })).toThrow(DomainError);
+    expect(() => logSumExp([1, 2], { b: [1, 2, 3] })).toThrow(ShapeError);
+  });
+});
+
 describe('traps', () => {
   const gradient = (f: (x: Tensor) => Tensor, x: nd.Operand) => nd.toNested(ad.grad(f)(x) as NdArray);
   const hessianProduct = (f: (x: Tensor) => Tensor, x: nd.Operand) =>
@@ -152,6 +219,16 @@ describe('traps', () => {
     expect(hessianProduct((x) => prod(x), [2, 0, 0])).toEqual([0, 2, 2]);
   });
 
+  it('running products have their derivatives where elements are 0, and none where they are not wanted', () => {
+    const last = (x: Tensor) => sum(multiply([1, 10, 100], cumprod(x)));
+    expect(gradient(last, [2, 0, 3])).toEqual([1, 620, 0]);
+    expect(hessianProduct(last, [2, 0, 0])).toEqual([10, 210, 200]);
+    expect(gradient((x) => sum(ad.where([1, 0, 0], cumprod(x), 0)), [2, Infinity, NaN])).toEqual([1, 0, 0]);
+    expect(nd.toNested(cumprod(zeros([2, 0])) as NdArray)).toEqual([[], []]);
+    const single = nd.array(normals([1000], 8), { dtype: 'float32' });
+    expect(cumprod(single)).toEqual(nd.cumprod(single));
+  });
+
   it('logSumExp and softmax take −∞ for a term that is 0', () => {
     expect(gradient((x) => logSumExp(x), [0, -Infinity, 0])).toEqual([0.5, 0, 0.5]);
     expect(gradient((x) => logSumExp(x), [-Infinity, -Infinity])).toEqual([0, 0]);
@@ -168,10 +245,11 @@ describe('traps', () => {
     expect(nd.toNested(prod(nothing, { axis: 1 }) as NdArray)).toEqual([1, 1]);
     expect(nd.toNested(norm(nothing, { axis: 1 }) as NdArray)).toEqual([0, 0]);
     expect(nd.toNested(logSumExp(nothing, { axis: 1 }) as NdArray)).toEqual([-Infinity, -Infinity]);
-    for (const reduce of [sum, prod, norm, logSumExp]) {
+    const withNeutral: readonly Reduction[] = [sum, prod, norm, logSumExp];
+    for (const reduce of withNeutral) {
       expect((ad.grad((x: Tensor) => reduce(x))(nothing) as NdArray).shape).toEqual([2, 0]);
     }
-    for (const reduce of [mean, max, min, variance, std]) {
+    for (const reduce of [mean, max, min, variance, std, median]) {
       expect(() => reduce(nothing)).toThrow(ShapeError);
       expect((reduce(zeros([0, 3]), { axis: 1 }) as NdArray).shape).toEqual([0]);
     }
@@ -186,6 +264,17 @@ describe('traps', () => {
       assertAllClose(reduce(x, { ddof: 1 }) as NdArray, reference(x, { ddof: 1 }), { rtol: 1e-14 });
       expect(() => reduce(x, { ddof: -1 })).toThrow(DomainError);
       expect(() => reduce(x, { ddof: 5 })).toThrow(ShapeError);
+    }
+  });
+
+  it('sums over the first axes have every row, however many there are', () => {
+    for (const rows of [1, 3, 4, 5, 1003]) {
+      const x = normals([rows, 2, 7], rows);
+      assertAllClose(sum(x, { axis: 0 }) as NdArray, nd.sum(x, { axis: 0 }), { rtol: 1e-12, atol: 1e-13 });
+      assertAllClose(sum(x, { axis: [0, 1] }) as NdArray, nd.sum(x, { axis: [0, 1] }), {
+        rtol: 1e-12,
+        atol: 1e-13,
+      });
     }
   });
 

@@ -12,13 +12,18 @@ const ln2Low = 4.7493250390316726e-7;
 
 /**
  * xʸ to 2 ulp, where engines are hundreds off (V8): 2^(y log₂ x) with the logarithm as a sum of two numbers, after fdlibm. `Math.fround` splits
- * numbers in leading bits and a rest wherever a product has to be exact.
+ * numbers in leading bits and a rest wherever a product has to be exact. The powers 1, 2, −1 and ½ are those of arithmetic.
  */
 export function power(x: number, y: number): number {
   const a = Math.abs(x);
   // Zeros, infinities and NaN go by the rules of the language.
   if (!(a > 0 && a < Infinity && Math.abs(y) < Infinity) || y === 0) return x ** y;
+  // Rounded once.
+  if (y === 1) return x;
+  if (y === 2) return x * x;
+  if (y === -1) return 1 / x;
   if (x < 0 && !Number.isInteger(y)) return Number.NaN;
+  if (y === 0.5) return Math.sqrt(x);
   const z = positivePower(a, y);
   return x < 0 && y % 2 !== 0 ? -z : z;
 }

@@ -3,9 +3,9 @@ import { kept } from '../core/keep.js';
 import { type ReadTree, readArguments, readResults } from '../core/read-tree.js';
 import type { Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
-import { conjugateGradients } from '../implicit/conjugate-gradients.js';
-import { gmres } from '../implicit/gmres.js';
-import { type LinearSolver, root } from '../implicit/root.js';
+import { conjugateGradients } from './conjugate-gradients.js';
+import { gmres } from './gmres.js';
+import { type LinearSolver, root } from './root.js';
 
 /** How the linear systems of implicit derivatives are solved. */
 export interface ImplicitOptions {

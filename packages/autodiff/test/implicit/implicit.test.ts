@@ -2,10 +2,8 @@ import {
   add,
   cos,
   exp,
-  fixedPoint,
   grad,
   hvp,
-  implicit,
   jacobian,
   jvp,
   matmul,
@@ -17,6 +15,7 @@ import {
   type Tensor,
   tanh,
 } from '@monge/autodiff';
+import { fixedPoint, implicit } from '@monge/autodiff/implicit';
 import { DomainError, MongeError, ShapeError } from '@monge/ndarray';
 import { describe, expect, it } from 'vitest';
 import { currentMemory } from '../../src/core/evaluation.js';

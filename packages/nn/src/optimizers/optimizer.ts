@@ -1,0 +1,20 @@
+import type { Plain } from '../plain.js';
+
+/** What an optimiser makes of gradients. */
+export interface Update<G, S> {
+  /** What is to be added to the parameters: a tree like the gradients. */
+  readonly updates: Plain<G>;
+  /** The state for the next update. */
+  readonly state: S;
+}
+
+/**
+ * A way from gradients to changes of the parameters: a pair of pure functions. What it remembers is a state, a tree of arrays and numbers, which is
+ * handed in and out. One that is only part of the way, such as a limit on the gradients, returns changed gradients; {@link chain} joins them.
+ */
+export interface Optimizer<S = unknown> {
+  /** The state before the first update, for parameters like these. */
+  init(params: unknown): S;
+  /** The updates for the gradients of a loss at the parameters, and the next state. */
+  update<G>(gradients: G, state: S, params: unknown): Update<G, S>;
+}

@@ -1,12 +1,9 @@
-import { namedLeaves } from '@monge/autodiff/trees';
-import { array, DomainError, type NdArray, ShapeError } from '@monge/ndarray';
+import { array, DomainError, ShapeError } from '@monge/ndarray';
 import { type Average, ema } from '@monge/nn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import fixture from '../fixtures/optimizers.json' with { type: 'json' };
-
-const elements = (tree: unknown): number[] =>
-  namedLeaves(tree).flatMap(([, leaf]) => (typeof leaf === 'number' ? [leaf] : [...(leaf as NdArray).data]));
+import { elements } from '../support/elements.js';
 
 const numbers = fc.array(fc.double({ min: -10, max: 10, noNaN: true }), { minLength: 1, maxLength: 30 });
 const decays = fc.double({ min: 0, max: 0.999, noNaN: true });

@@ -26,7 +26,7 @@ export function adaptiveMoments(
         beta2,
         epsilon,
         scale: current / (1 - beta1 ** (step + 1)),
-        unbias: 1 / (1 - beta2 ** (step + 2)),
+        unbias: 1 / (1 - beta2 ** (step + 1)),
       };
       const loop: Loop = (inputs, outputs, name) =>
         move(inputs, outputs, { ...coefficients, shrink: current * decayOf(name) });

@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import * as autodiff from '@monge/autodiff';
 import * as ndarray from '@monge/ndarray';
 import { createCpu } from '@monge/ndarray/executors';
 import { svdvals } from '@monge/ndarray/linalg';
 import { erf } from '@monge/ndarray/special';
+import * as nn from '@monge/nn';
 import * as random from '@monge/random';
 import * as sinkhorn from '@monge/sinkhorn';
 import * as monge from 'monge';
@@ -22,6 +24,17 @@ assert.equal(cpu.name, 'wasm');
 assert.equal(ndarray.matmul(ndarray.ones([9, 9]), ndarray.ones([9, 9]), { executor: cpu }).get(8, 8), 9);
 assert.equal(svdvals([[-5]]).get(0), 5);
 assert.equal(erf(Infinity).get(), 1);
+
+const net = nn.mlp({ inputs: 1, hidden: [8], outputs: 1 });
+const fitted = await nn.fit({
+  params: net.init(1),
+  loss: (params, x) => autodiff.mean(autodiff.square(autodiff.subtract(net.apply(params, x), x))),
+  batches: (key) => random.normal(key, [16, 1], { dtype: 'float32' }),
+  steps: 50,
+  key: 2,
+});
+assert.equal(fitted.status, 'completed');
+assert.ok(fitted.losses[49] < fitted.losses[0]);
 
 const readJson = (url) => JSON.parse(readFileSync(new URL(url), 'utf8'));
 const { dependencies } = readJson(new URL('package.json', import.meta.url));

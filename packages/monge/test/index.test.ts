@@ -12,6 +12,7 @@ describe('monge', () => {
       'executors',
       'linalg',
       'ndarray',
+      'nn',
       'random',
       'sinkhorn',
       'special',

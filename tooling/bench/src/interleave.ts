@@ -6,8 +6,14 @@ export type Samples = Readonly<Record<string, readonly number[]>>;
 /** How long a sample lasts at least, so that the clock's resolution and a stray interruption do not matter. */
 export const SAMPLE_SECONDS = 0.05;
 
-/** How long it takes to fill the caches again; compiling the code, before the first sample, takes as long as a sample. */
-const WARMING_SECONDS = 0.01;
+/**
+ * Work is warm when so many blocks in a row were no faster, by five per cent, than the fastest before; or after so many blocks. Filling the
+ * caches takes less, compiling JavaScript more, and it is compiled anew in each round: a full collection of garbage drops code that was compiled for
+ * objects of which none is left (V8's "weak objects").
+ */
+const WARMING_SECONDS = 0.02;
+const STEADY_BLOCKS = 3;
+const MOST_BLOCKS = 25;
 
 /** An execution that takes so long is warm for most of it, and three of them have to do. */
 const LONG_SECONDS = 0.25;
@@ -18,9 +24,9 @@ const LONG_ROUNDS = 3;
  * that a machine that slows down or warms up does so for everybody. (Neither tinybench nor mitata interleaves: they
  * finish one task before they begin the next.)
  *
- * Each sample follows an untimed one, which warms the code and the caches and, above all, gets the memory back that the
- * contender before gave up: on a virtual machine its pages can cost several times the work itself. Long work does without
- * after its first sample, and with three samples. `settle` is called before each.
+ * Each sample follows untimed ones, which warm the code and the caches and, above all, get the memory back that the
+ * contender before gave up: on a virtual machine its pages can cost several times the work itself. Long work has one of them, before its
+ * first sample, and three samples. `settle` is called before each.
  */
 export async function interleave(
   contenders: Readonly<Record<string, Contender>>,
@@ -38,11 +44,22 @@ export async function interleave(
       const long = (samples[name].at(-1) ?? 0) >= LONG_SECONDS;
       if (long && round >= LONG_ROUNDS) continue;
       settle();
-      if (!long) await seconds(round === 0 ? SAMPLE_SECONDS : WARMING_SECONDS);
+      if (!long) await warm(seconds);
       samples[name].push(await seconds(SAMPLE_SECONDS));
     }
   }
   return samples;
+}
+
+/** Executes until that gets no faster. */
+async function warm(seconds: Contender['seconds']): Promise<void> {
+  let fastest = Infinity;
+  for (let block = 0, steady = 0; block < MOST_BLOCKS && steady < STEADY_BLOCKS; block++) {
+    const here = await seconds(WARMING_SECONDS);
+    if (here >= LONG_SECONDS) return;
+    steady = here < 0.95 * fastest ? 0 : steady + 1;
+    fastest = Math.min(fastest, here);
+  }
 }
 
 /** The list from its element `by` on, and then its beginning. */

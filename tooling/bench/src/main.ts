@@ -4,6 +4,7 @@ import { section, withSection } from './output/page.js';
 import { jsonPrinter, textPrinter } from './output/printer.js';
 import { runSuite } from './run-suite.js';
 import type { Suite } from './suite.js';
+import { autodiff } from './suites/autodiff/autodiff.js';
 import { openEngine } from './suites/engine/engine.js';
 import { sinkhorn } from './suites/sinkhorn/sinkhorn.js';
 
@@ -11,6 +12,7 @@ import { sinkhorn } from './suites/sinkhorn/sinkhorn.js';
 const suites: Readonly<Record<string, () => Suite | Promise<Suite>>> = {
   sinkhorn: () => sinkhorn,
   engine: openEngine,
+  autodiff: () => autodiff,
 };
 const page = new URL('../../../docs/benchmarks.md', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { formatNumber } from './output/format-number.js';
 import { type CaseReport, OURS } from './report.js';
 
-/** What a case should reach: so many times the speed of another contender, or no more than so much in its unit. */
+/** What a case should reach: so many times the speed of another contender, or no more than so much. */
 export type Target = TargetWork & (SpeedTarget | CostTarget);
 
 interface TargetWork {
@@ -20,6 +20,8 @@ interface SpeedTarget {
 
 interface CostTarget {
   readonly atMost: number;
+  /** The contender whose time it is a multiple of. Default: none, and it is a figure in the unit of the case. */
+  readonly of?: string;
 }
 
 /** A target beside what was measured. */
@@ -45,13 +47,24 @@ export function outcomesOf(
 function outcomeOf(target: Target, report: CaseReport): TargetOutcome | undefined {
   const { work, contender = OURS } = target;
   if ('atMost' in target) {
+    const { atMost, of } = target;
+    if (of !== undefined) {
+      const cost = speedup(report, of, contender);
+      if (cost === undefined) return undefined;
+      return {
+        work,
+        target: `≤ ${atMost} × the time of ${titleOf(of)}`,
+        measured: `${formatNumber(cost)} ×`,
+        holds: cost <= atMost,
+      };
+    }
     const measured = contender === OURS ? report.ours : report.peers[contender];
     if (measured === undefined) return undefined;
     return {
       work,
-      target: `≤ ${target.atMost} ${report.unit}`,
+      target: `≤ ${atMost} ${report.unit}`,
       measured: `${formatNumber(measured)} ${report.unit}`,
-      holds: measured <= target.atMost,
+      holds: measured <= atMost,
     };
   }
   const { atLeast, of } = target;
@@ -59,10 +72,14 @@ function outcomeOf(target: Target, report: CaseReport): TargetOutcome | undefine
   if (speed === undefined) return undefined;
   return {
     work,
-    target: `≥ ${atLeast} × ${of === OURS ? 'ours, 1 thread' : of}`,
+    target: `≥ ${atLeast} × ${titleOf(of)}`,
     measured: `${formatNumber(speed)} ×`,
     holds: speed >= atLeast,
   };
+}
+
+function titleOf(contender: string): string {
+  return contender === OURS ? 'ours, 1 thread' : contender;
 }
 
 /** How many times as fast a contender is as another: seconds of the other over its seconds. */

@@ -13,19 +13,37 @@ function scripted(log: string[], name: string, seconds: number[]): Contender {
 }
 
 describe('interleave', () => {
-  it('runs in rounds whose order turns, everybody twice in a row', async () => {
+  it('runs in rounds whose order turns, everybody until it is warm and once more', async () => {
     const log: string[] = [];
     const contenders = { a: scripted(log, 'a', []), b: scripted(log, 'b', []), c: scripted(log, 'c', []) };
     await interleave(contenders, 4);
-    expect(log.join('')).toBe(['aabbcc', 'bbccaa', 'ccaabb', 'aabbcc'].join(''));
+    const [a, b, c] = ['aaaaa', 'bbbbb', 'ccccc'];
+    expect(log).toEqual([a, b, c, b, c, a, c, a, b, a, b, c].flatMap((block) => block.split('')));
   });
 
-  it('keeps every second sample of each contender: the one before warms up', async () => {
+  it('keeps the sample after those that warm up, which go on while they get faster', async () => {
     const contenders = {
-      fast: scripted([], 'fast', [0.9, 0.1, 0.9, 0.2]),
-      slow: scripted([], 'slow', [0.9, 0.23, 0.9, 0.24]),
+      even: scripted([], 'even', [0.2, 0.2, 0.2, 0.2, 0.1, 0.2, 0.2, 0.2, 0.2, 0.11]),
+      compiled: scripted(
+        [],
+        'compiled',
+        [0.2, 0.1, 0.2, 0.05, 0.048, 0.05, 0.05, 0.04, 0.2, 0.2, 0.2, 0.2, 0.03],
+      ),
     };
-    expect(await interleave(contenders, 2)).toEqual({ fast: [0.1, 0.2], slow: [0.23, 0.24] });
+    expect(await interleave(contenders, 2)).toEqual({ even: [0.1, 0.11], compiled: [0.04, 0.03] });
+  });
+
+  it('warms no longer than half a second, however it goes', async () => {
+    const asked: number[] = [];
+    let here = 0.2;
+    const seconds = (atLeast: number) => {
+      asked.push(atLeast);
+      here *= 0.9;
+      return here;
+    };
+    await interleave({ one: { seconds } }, 1);
+    expect(asked.slice(0, -1).reduce((sum, atLeast) => sum + atLeast)).toBeCloseTo(0.5, 10);
+    expect(asked.at(-1)).toBe(SAMPLE_SECONDS);
   });
 
   it('waits for contenders that answer later', async () => {
@@ -41,23 +59,13 @@ describe('interleave', () => {
   it('takes the word of a contender that is too slow for rounds', async () => {
     const log: string[] = [];
     const slow = { ...scripted(log, 's', []), once: 60 };
-    expect(await interleave({ quick: scripted(log, 'q', [0.9, 0.1, 0.9, 0.2]), slow }, 2)).toEqual({
+    expect(
+      await interleave({ quick: scripted(log, 'q', [0, 0, 0, 0, 0.1, 0, 0, 0, 0, 0.2]), slow }, 2),
+    ).toEqual({
       quick: [0.1, 0.2],
       slow: [60],
     });
     expect(log).not.toContain('s');
-  });
-});
-
-describe('interleave, in seconds', () => {
-  it('warms up for a whole sample before the first one, and shortly before the others', async () => {
-    const asked: number[] = [];
-    const seconds = (atLeast: number) => {
-      asked.push(atLeast);
-      return atLeast;
-    };
-    await interleave({ one: { seconds } }, 3);
-    expect(asked).toEqual([SAMPLE_SECONDS, SAMPLE_SECONDS, 0.01, SAMPLE_SECONDS, 0.01, SAMPLE_SECONDS]);
   });
 });
 

@@ -33,6 +33,19 @@ describe('outcomesOf', () => {
     ]);
   });
 
+  it('compares what a contender costs in executions of another', () => {
+    const target = { work: 'a product', case: 'product', of: 'ours, 2 threads' };
+    const targets = [
+      { ...target, atMost: 2 },
+      { ...target, atMost: 1.9 },
+      { ...target, atMost: 1, contender: 'absent' },
+    ];
+    expect(outcomesOf(targets, [product])).toEqual([
+      { work: 'a product', target: '≤ 2 × the time of ours, 2 threads', measured: '2 ×', holds: true },
+      { work: 'a product', target: '≤ 1.9 × the time of ours, 2 threads', measured: '2 ×', holds: false },
+    ]);
+  });
+
   it('says nothing of cases that were not run, and of contenders that are absent', () => {
     const targets = [
       { work: 'other', case: 'other', atMost: 1 },

@@ -5,6 +5,9 @@ import type { Trace } from './trace.js';
 /** What of an executor computations use. */
 export type ComputeExecutor = Pick<Executor, 'gemm' | 'map'>;
 
+/** What an evaluation begins with whose memory is never used again, in bytes. */
+const SMALL = 4 * 1024;
+
 /** The arena keeps no more than this between evaluations, in bytes. */
 const KEPT = 256 * 1024 * 1024;
 
@@ -69,7 +72,7 @@ export function evaluation<T>(work: () => T): T {
 
 /** The same where intermediate results are still needed after the end: they are left to the garbage collector. */
 export function lastingEvaluation<T>(work: () => T): T {
-  return within(new Arena(), work);
+  return within(new Arena(SMALL), work);
 }
 
 /**

@@ -1,4 +1,5 @@
 import { following } from '../core/evaluation.js';
+import { keepSpecimens } from '../core/specimens.js';
 import type { Value } from '../core/traced.js';
 import { Dual, Forward } from './forward.js';
 
@@ -16,6 +17,7 @@ export function push<R extends { readonly values: readonly Value[] }>(
   tangents: readonly (Value | undefined)[],
   f: (duals: readonly Dual[]) => R,
 ): Pushed<R> {
+  keepSpecimens();
   const forward = new Forward(name);
   const duals = values.map((value, k) => new Dual(forward, value, tangents[k]));
   const results = following(forward, () => f(duals));

@@ -1,4 +1,5 @@
 import { following } from '../core/evaluation.js';
+import { keepSpecimens } from '../core/specimens.js';
 import type { Value } from '../core/traced.js';
 import { type Recorded, Tape } from './tape.js';
 
@@ -15,6 +16,7 @@ export function record<T>(
   values: readonly Value[],
   f: (leaves: readonly Recorded[]) => T,
 ): Recording<T> {
+  keepSpecimens();
   const tape = new Tape(name);
   const leaves = values.map((value) => tape.leaf(value));
   return { tape, leaves, result: following(tape, () => f(leaves)) };

@@ -5,33 +5,37 @@ import type { Trace } from '../core/trace.js';
 import { Traced, type Value } from '../core/traced.js';
 import { type Cotangents, collect } from './cotangents.js';
 
-/** A value on a tape. */
+/** A value on a tape, and how it was computed: all that reverse mode remembers of an operation, in one object. */
 export class Recorded extends Traced {
   /** Its number among the values of the tape. */
   readonly slot: number;
+  /** What was applied; nothing for a leaf, and for the result of a call. */
+  readonly primitive: Primitive<unknown> | undefined;
+  /** What it was applied to, as it was given: values of the tape among them. */
+  readonly operands: readonly Value[];
+  readonly params: unknown;
 
-  constructor(tape: Tape, value: Value, slot: number) {
+  constructor(
+    tape: Tape,
+    value: Value,
+    slot: number,
+    primitive: Primitive<unknown> | undefined,
+    operands: readonly Value[],
+    params: unknown,
+  ) {
     super(tape, value);
     this.slot = slot;
+    this.primitive = primitive;
+    this.operands = operands;
+    this.params = params;
   }
 }
 
 /** From the cotangents of a call's results to those of its inputs; undefined is zero. */
 export type Pullback = (cotangents: readonly (Value | undefined)[]) => readonly (Value | undefined)[];
 
-/** An application of a primitive, one transformation further out; `sources` are the slots of its inputs, −1 for constants. */
-interface Application {
-  readonly primitive: Primitive<unknown>;
-  readonly inputs: readonly Value[];
-  readonly sources: readonly number[];
-  readonly output: Value;
-  readonly slot: number;
-  readonly params: unknown;
-}
-
 /** A call of a function with a derivative of its own; its results take `count` slots from `slot` on. */
 interface Call {
-  readonly primitive: undefined;
   readonly pullback: Pullback;
   readonly sources: readonly number[];
   readonly slot: number;
@@ -45,7 +49,7 @@ export class Tape implements Trace {
   readonly remembers = true;
   state: Trace['state'] = 'open';
   standIn: Trace['standIn'];
-  private readonly entries: (Application | Call)[] = [];
+  private readonly entries: (Recorded | Call)[] = [];
   private slots = 0;
 
   constructor(name: string) {
@@ -54,19 +58,13 @@ export class Tape implements Trace {
 
   /** Follows a value from here on. */
   leaf(value: Value): Recorded {
-    return new Recorded(this, value, this.slots++);
+    return new Recorded(this, value, this.slots++, undefined, NOTHING, undefined);
   }
 
   process<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): Traced {
-    const values: Value[] = [];
-    const sources: number[] = [];
-    for (const input of inputs) {
-      values.push(this.inner(input));
-      sources.push(this.slotOf(input));
-    }
-    const output = bind(primitive, values, params);
-    const result = this.leaf(output);
-    this.entries.push({ primitive, inputs: values, sources, output, slot: result.slot, params });
+    const output = bind(primitive, this.innerOf(inputs), params);
+    const result = new Recorded(this, output, this.slots++, primitive, inputs, params);
+    this.entries.push(result);
     return result;
   }
 
@@ -75,7 +73,7 @@ export class Tape implements Trace {
     const sources = inputs.map((input) => this.slotOf(input));
     const slot = this.slots;
     const results = outputs.map((output) => this.leaf(output));
-    this.entries.push({ primitive: undefined, pullback, sources, slot, count: outputs.length });
+    this.entries.push({ pullback, sources, slot, count: outputs.length });
     return results;
   }
 
@@ -98,11 +96,39 @@ export class Tape implements Trace {
     for (let k = 0; k < results.length; k++) collect(cotangents, this.slotOf(results[k]), seeds[k]);
     for (let index = this.entries.length - 1; index >= 0; index--) {
       const entry = this.entries[index];
-      const contributions = contributionsOf(entry, cotangents);
-      if (contributions === undefined) continue;
-      for (let k = 0; k < contributions.length; k++) collect(cotangents, entry.sources[k], contributions[k]);
+      if (entry instanceof Recorded) this.pullApplication(entry, cotangents);
+      else pullCall(entry, cotangents);
     }
     return leaves.map(({ slot }) => cotangents[slot]?.value);
+  }
+
+  private pullApplication(entry: Recorded, cotangents: Cotangents): void {
+    const { slot, primitive, operands, value, params } = entry;
+    const cotangent = cotangents[slot];
+    if (cotangent === undefined || primitive === undefined) return;
+    const contributions = primitive.vjp(
+      cotangent.value,
+      this.innerOf(operands),
+      value,
+      params,
+      this.wantedOf(operands),
+    );
+    for (let k = 0; k < contributions.length; k++) {
+      collect(cotangents, this.slotOf(operands[k]), contributions[k]);
+    }
+  }
+
+  private innerOf(values: readonly Value[]): Value[] {
+    const inner: Value[] = [];
+    for (let k = 0; k < values.length; k++) inner.push(this.inner(values[k]));
+    return inner;
+  }
+
+  /** Which values are followed. */
+  private wantedOf(values: readonly Value[]): readonly boolean[] {
+    if (values.length === 1) return ONLY;
+    if (values.length === 2 && this.follows(values[0]) && this.follows(values[1])) return BOTH;
+    return values.map((value) => this.follows(value));
   }
 
   private slotOf(value: Value): number {
@@ -110,28 +136,14 @@ export class Tape implements Trace {
   }
 }
 
-/** What an entry hands on to its inputs; nothing if no result depends on it. */
-function contributionsOf(
-  entry: Application | Call,
-  cotangents: Cotangents,
-): readonly (Value | undefined)[] | undefined {
-  if (entry.primitive === undefined) {
-    const { slot, count } = entry;
-    const own = Array.from({ length: count }, (_, k) => cotangents[slot + k]?.value);
-    return own.every((cotangent) => cotangent === undefined) ? undefined : entry.pullback(own);
-  }
-  const cotangent = cotangents[entry.slot];
-  if (cotangent === undefined) return undefined;
-  const { primitive, inputs, output, params, sources } = entry;
-  return primitive.vjp(cotangent.value, inputs, output, params, wantedOf(sources));
-}
-
+const NOTHING: readonly Value[] = [];
 const ONLY = [true] as const;
 const BOTH = [true, true] as const;
 
-/** Which inputs are followed. */
-function wantedOf(sources: readonly number[]): readonly boolean[] {
-  if (sources.length === 1) return ONLY;
-  if (sources.length === 2 && sources[0] >= 0 && sources[1] >= 0) return BOTH;
-  return sources.map((source) => source >= 0);
+/** What a call hands on to its inputs; nothing if no result depends on it. */
+function pullCall({ slot, count, sources, pullback }: Call, cotangents: Cotangents): void {
+  const own = Array.from({ length: count }, (_, k) => cotangents[slot + k]?.value);
+  if (own.every((cotangent) => cotangent === undefined)) return;
+  const contributions = pullback(own);
+  for (let k = 0; k < contributions.length; k++) collect(cotangents, sources[k], contributions[k]);
 }

@@ -60,9 +60,8 @@ export function betainc<A extends Operand, B extends Operand, X extends Operand>
     'betainc',
     (p, q, at) => {
       if (isPlain(p) && isPlain(q)) return bind(betaDistribution, [at], { a: p, b: q });
-      const [name, traced] = isPlain(p) ? ['b', q] : ['a', p];
       throw new UnsupportedError(
-        `autodiff.betainc: expected a and b to be constants (it is differentiated with respect to x alone), got ${traced} for ${name}; use stopGradient if no derivative is wanted`,
+        `autodiff.betainc: expected a and b to be constants (it is differentiated with respect to x alone), got a traced ${isPlain(p) ? 'b' : 'a'}; use stopGradient if no derivative is wanted`,
       );
     },
     [a, b, x],

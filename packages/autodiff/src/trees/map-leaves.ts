@@ -17,8 +17,8 @@ export type WithLeaves<T, U> = T extends Operand
  * @example
  * mapLeaves((x: number, y: number) => x + y, { a: 1, b: { c: 2 } }, { a: 10, b: { c: 20 } }); // → { a: 11, b: { c: 22 } }
  */
-export function mapLeaves<T, L extends readonly Operand[], U>(
-  f: (...leaves: L) => U,
+export function mapLeaves<T, U>(
+  f: (...leaves: never[]) => U,
   tree: T,
   ...others: readonly unknown[]
 ): WithLeaves<T, U> {
@@ -26,7 +26,7 @@ export function mapLeaves<T, L extends readonly Operand[], U>(
   const flat = flatten(tree, 'the first tree', caller);
   const columns = others.map((other, k) => flat.match(other, `tree ${k + 2}`, caller));
   const mapped = flat.leaves.map((leaf, at) =>
-    f(...([leaf, ...columns.map((column) => column[at])] as readonly unknown[] as L)),
+    f(...([leaf, ...columns.map((column) => column[at])] as never[])),
   );
   return flat.rebuild(mapped) as WithLeaves<T, U>;
 }

@@ -47,6 +47,40 @@ describe('an arena', () => {
     );
   });
 
+  it('hands out the same views again where the same is asked for, and others where it is not', () => {
+    fc.assert(
+      fc.property(requests, requests, (first, second) => {
+        const arena = new Arena();
+        const ask = (list: typeof first) => list.map(({ dtype, length }) => arena.allocate(dtype, length));
+        ask(first);
+        arena.reset(1e9);
+        ask(second);
+        arena.reset(1e9);
+        const once = ask(second);
+        arena.reset(1e9);
+        const again = ask(second);
+        again.forEach((array, k) => {
+          array.fill(k);
+        });
+        const full = again.filter(({ length }) => length > 0);
+        expect(full.every((array) => once.includes(array))).toBe(true);
+        expect(again.every((array, k) => array.every((value) => value === k))).toBe(true);
+      }),
+    );
+  });
+
+  it('keeps what lies before a mark apart from what is taken after it, time and again', () => {
+    const arena = new Arena();
+    const kept = arena.allocate('float64', 10).fill(1);
+    for (let turn = 0; turn < 3; turn++) {
+      const mark = arena.mark();
+      for (const length of [5, 20_000, 700_000]) arena.allocate('float64', length + turn).fill(2);
+      arena.release(mark);
+    }
+    arena.allocate('float32', 10).fill(3);
+    expect(kept.every((value) => value === 1)).toBe(true);
+  });
+
   it('serves again from the same slabs, up to what it may keep', () => {
     const arena = new Arena();
     const first = arena.allocate('float64', 100).buffer;

@@ -94,7 +94,7 @@ describe(`unet written in PyTorch ${document.version}`, () => {
     const [y, pullback] = vjp((x: Tensor, p: UnetParams) => same.apply(p, { x, t }), stored(inputs.x), given);
     expectClose('the value', y, stored(value), 1e-11);
     const [ofImages, ofParams] = pullback(stored(cotangent));
-    expectClose('the gradient of x', ofImages as NdArray, stored(gradients.x), 1e-11);
+    expectClose('the gradient of x', ofImages, stored(gradients.x), 1e-11);
     const rates = new Map(namedLeaves(ofParams) as [string, NdArray][]);
     for (const name of ['first.w', 'middle.0.residual.film.w'] as const) {
       expectClose(`the gradient of ${name}`, rates.get(name) as NdArray, stored(gradients[name]), 1e-11);

@@ -3,7 +3,8 @@
 import numpy as np
 import torch
 
-from tasks.job import answering_job
+from tasks import torch_gradients
+from tasks.torch_job import tensor_job, tensors
 
 torch.set_num_threads(1)
 
@@ -69,14 +70,6 @@ def eigh(a):
     return tensor_job(lambda: torch.linalg.eigh(a), lambda eigen: eigen.eigenvalues)
 
 
-def tensors(dtype, *arrays):
-    return [torch.from_numpy(array).to(getattr(torch, dtype)) for array in arrays]
-
-
-def tensor_job(run, answer_of=lambda tensor: tensor):
-    return answering_job(run, lambda outcome: answer_of(outcome).double().numpy())
-
-
 TASKS = {
     "half-step": half_step,
     "half-step-stored": half_step_stored,
@@ -86,4 +79,5 @@ TASKS = {
     "call": call,
     "cholesky": cholesky,
     "eigh": eigh,
+    **torch_gradients.TASKS,
 }

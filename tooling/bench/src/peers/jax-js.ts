@@ -5,11 +5,12 @@ import { requirePeer, versionOf } from './require-peer.js';
 export interface JaxArray {
   readonly ref: JaxArray;
   add(other: JaxArray): JaxArray;
-  sub(other: JaxArray): JaxArray;
+  sub(other: JaxArray | number): JaxArray;
   mul(other: JaxArray | number): JaxArray;
   sum(axis: number): JaxArray;
   max(axis: number, options: { keepdims: boolean }): JaxArray;
   reshape(shape: readonly number[]): JaxArray;
+  slice(range: readonly [start: number, end: number]): JaxArray;
   dataSync(): Float32Array | Float64Array;
   /** Computes what is not computed yet: jax-js is lazy. */
   blockUntilReady(): Promise<JaxArray>;
@@ -18,12 +19,14 @@ export interface JaxArray {
 
 /** As much of `@jax-js/jax` as the suites use. */
 export interface Jax {
+  readonly nn: { silu(a: JaxArray): JaxArray };
   readonly numpy: {
     array(values: Float32Array | Float64Array, options: { dtype: string }): JaxArray;
     exp(a: JaxArray): JaxArray;
     log(a: JaxArray): JaxArray;
     tanh(a: JaxArray): JaxArray;
     sum(a: JaxArray): JaxArray;
+    mean(a: JaxArray): JaxArray;
     square(a: JaxArray): JaxArray;
     transpose(a: JaxArray): JaxArray;
     matmul(a: JaxArray, b: JaxArray): JaxArray;
@@ -33,9 +36,19 @@ export interface Jax {
       eigh(a: JaxArray): readonly [JaxArray, JaxArray];
     };
   };
-  jit<Arguments extends readonly JaxArray[]>(
-    work: (...args: Arguments) => JaxArray,
-  ): (...args: Arguments) => JaxArray;
+  jit<Arguments extends readonly unknown[], Result>(
+    work: (...args: Arguments) => Result,
+  ): (...args: Arguments) => Result;
+  /** With respect to the first argument, a tree of arrays. */
+  grad<Params, Rest extends readonly unknown[]>(
+    loss: (params: Params, ...rest: Rest) => JaxArray,
+  ): (params: Params, ...rest: Rest) => Params;
+  valueAndGrad<Params, Rest extends readonly unknown[]>(
+    loss: (params: Params, ...rest: Rest) => JaxArray,
+  ): (params: Params, ...rest: Rest) => [value: JaxArray, gradient: Params];
+  readonly tree: { ref<Tree>(tree: Tree): Tree; dispose(tree: unknown): void };
+  /** Waits for all arrays of a tree. */
+  blockUntilReady<Tree>(tree: Tree): Promise<Tree>;
   init(device: string): Promise<readonly string[]>;
   defaultDevice(device: string): void;
 }

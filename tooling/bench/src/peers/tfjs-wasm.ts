@@ -6,6 +6,18 @@ export interface Tensor {
   dispose(): void;
 }
 
+/** A tensor that an optimiser changes, and that lives until it is disposed of. */
+export interface Variable extends Tensor {
+  readonly name: string;
+}
+
+/** It keeps what it knows of each variable until it is disposed of. */
+export interface Optimizer {
+  /** One step, and the loss before it. */
+  minimize(loss: () => Tensor, returnCost: boolean, variables: readonly Variable[]): Tensor;
+  dispose(): void;
+}
+
 /** As much of `@tensorflow/tfjs-core` as the suites use. */
 export interface TensorFlow {
   tensor1d(values: Float32Array): Tensor;
@@ -25,7 +37,20 @@ export interface TensorFlow {
   concat(tensors: readonly Tensor[], axis: number): Tensor;
   matMul(a: Tensor, b: Tensor): Tensor;
   logSumExp(a: Tensor, axis: number): Tensor;
-  tidy(work: () => Tensor): Tensor;
+  sigmoid(a: Tensor): Tensor;
+  mean(a: Tensor): Tensor;
+  slice(a: Tensor, begin: number, size: number): Tensor;
+  /** With respect to all arguments. */
+  grads(f: (...args: readonly Tensor[]) => Tensor): (args: readonly Tensor[]) => Tensor[];
+  variable(initial: Tensor): Variable;
+  variableGrads(
+    loss: () => Tensor,
+    variables: readonly Variable[],
+  ): { readonly value: Tensor; readonly grads: Readonly<Record<string, Tensor>> };
+  readonly train: {
+    adam(learningRate: number, beta1: number, beta2: number, epsilon: number): Optimizer;
+  };
+  tidy<Result extends Tensor | readonly Tensor[]>(work: () => Result): Result;
   setBackend(name: string): Promise<boolean>;
   env(): { getAsync(flag: string): Promise<unknown> };
   engine(): { startScope(): void; endScope(): void };
@@ -41,7 +66,8 @@ export interface TfjsWasm {
 
 export function loadTfjsWasm(): Promise<TfjsWasm | Absent> {
   return orAbsent(async () => {
-    const tf: TensorFlow = requirePeer('@tensorflow/tfjs-core');
+    // The core by itself knows no gradients in Node: the whole library adds them.
+    const tf: TensorFlow = requirePeer('@tensorflow/tfjs');
     const backend: { setThreadsCount(count: number): void } = requirePeer('@tensorflow/tfjs-backend-wasm');
     backend.setThreadsCount(1);
     if (!(await tf.setBackend('wasm'))) throw new Error('its WebAssembly backend did not start');

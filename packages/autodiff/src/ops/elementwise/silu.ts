@@ -15,18 +15,12 @@ const swish = /* @__PURE__ */ unaryPrimitive({
   operation: 'silu',
   loop: /* @__PURE__ */ unaryLoop(siluOfArray),
   slope: (x) => bind(swishSlope, [x], undefined),
-  slopeLoop(t, x, _, out) {
-    for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], slopeAt(x[i]));
-  },
-  slopeOnExecutor: {
-    operation: 'sigmoid',
-    loop(t, x, out) {
-      // s + x s (1 − s), in which s is exactly 0 or 1 where x is past ±800.
-      for (let i = 0; i < out.length; i++) {
-        const a = Math.max(-800, Math.min(x[i], 800));
-        out[i] = scaled(t[i], out[i] * (1 + a * (1 - out[i])));
-      }
-    },
+  // s + y (1 − s) with s = y / x: no exponential, for both are there.
+  slopeLoop(t, x, y, out) {
+    for (let i = 0; i < out.length; i++) {
+      const s = sigmoidFrom(x[i], y[i]);
+      out[i] = scaled(t[i], s + (s === 1 ? 0 : y[i] * (1 - s)));
+    }
   },
 });
 
@@ -46,6 +40,11 @@ const swishSlope = /* @__PURE__ */ unaryPrimitive({
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], curvatureAt(x[i]));
   },
 });
+
+/** The sigmoid of x, given y = x sigmoid(x): where x is so small that y has lost digits, or infinite, it is constant. */
+function sigmoidFrom(x: number, y: number): number {
+  return x > 800 ? 1 : x < -800 ? 0 : Math.abs(x) < 1e-30 ? 0.5 : y / x;
+}
 
 /** s (1 + x (1 − s)), with e = e^−|x|, which does not overflow; past |x| = 800, where e is 0, so is x e. */
 function slopeAt(x: number): number {

@@ -10,7 +10,9 @@ import { fit } from './fit.js';
  * cotangent 0) has no derivative, however steep or undefined the function is there.
  */
 export function scaled(t: number, s: number): number {
-  return t === 0 || s === 0 ? 0 : t * s;
+  // + 0 makes 0 of −0. Only what is no number has to be looked at.
+  const product = t * s + 0;
+  return Number.isNaN(product) && (t === 0 || s === 0) ? 0 : product;
 }
 
 const scaling: Primitive = {

@@ -1,8 +1,8 @@
 import type { FloatDType } from '@monge/ndarray';
 import { loadMachineLimits, type MachineLimits } from '../../machine-limits.js';
 import type { Case, Suite, SuiteOptions } from '../../suite.js';
+import { dtypes } from '../floats.js';
 import { elementwiseCase } from './elementwise/elementwise-case.js';
-import { dtypes } from './floats.js';
 import { logHalfStepCase } from './half-step/log-half-step-case.js';
 import { kernelIterationCase } from './kernel-iteration/kernel-iteration-case.js';
 import { limits } from './limits.js';

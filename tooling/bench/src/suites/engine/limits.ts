@@ -1,8 +1,8 @@
 import type { FloatDType } from '@monge/ndarray';
 import type { Limit } from '../../limit.js';
+import { dtypes, short } from '../floats.js';
 import { names } from './contenders.js';
 import { EXP_INSTRUCTIONS, elementwiseName } from './elementwise/elementwise-case.js';
-import { dtypes, short } from './floats.js';
 import { instructionsPerPair, logHalfStepName } from './half-step/log-half-step-case.js';
 import { kernelIterationName } from './kernel-iteration/kernel-iteration-case.js';
 import { matmulName } from './matmul/matmul-case.js';

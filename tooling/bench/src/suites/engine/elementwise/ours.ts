@@ -1,6 +1,6 @@
 import { type Executor, exp, sum, tanh } from '@monge/ndarray';
 import { type Computation, computation } from '../../../computation.js';
-import { strided } from '../floats.js';
+import { strided } from '../../floats.js';
 import type { Values } from './operation-name.js';
 
 /** As a user writes it, into an array that is there already; with an executor's kernels, or without. */

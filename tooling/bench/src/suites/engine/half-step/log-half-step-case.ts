@@ -3,6 +3,8 @@ import { type Computation, checked, checkedJob, computation } from '../../../com
 import type { MachineLimits } from '../../../machine-limits.js';
 import type { Case } from '../../../suite.js';
 import { pairRate } from '../../../unit.js';
+import { openEngines } from '../../engines.js';
+import { short } from '../../floats.js';
 import { makeHalfStep } from '../../sinkhorn/half-step/half-step.js';
 import { TOLERANCE, TOLERANCE_JAX_JS } from '../../sinkhorn/half-step/half-step-case.js';
 import { jaxHalfStep } from '../../sinkhorn/half-step/jax-js.js';
@@ -10,8 +12,6 @@ import { ourHalfStep } from '../../sinkhorn/half-step/ours.js';
 import { plainHalfStep } from '../../sinkhorn/half-step/plain-js.js';
 import { tfjsHalfStep } from '../../sinkhorn/half-step/tfjs-wasm.js';
 import { names } from '../contenders.js';
-import { openEngines } from '../engines.js';
-import { short } from '../floats.js';
 
 /** From so many points on, those with matrices of all pairs would take gigabytes. */
 const LARGE = 16384;

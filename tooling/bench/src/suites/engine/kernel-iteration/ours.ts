@@ -1,5 +1,5 @@
 import type { Executor } from '@monge/ndarray';
-import { floats } from '../floats.js';
+import { floats } from '../../floats.js';
 import type { KernelIteration } from './kernel-iteration.js';
 
 /** K is stored in the dtype of the problem, and read once for both products. */

@@ -1,4 +1,4 @@
-import { floats } from '../floats.js';
+import { floats } from '../../floats.js';
 import type { KernelIteration } from './kernel-iteration.js';
 
 /** Two loops, K read once: each row is summed, and added to the columns while it is in the cache. */

@@ -1,8 +1,8 @@
 import { type Computation, checked, checkedJob } from '../../../computation.js';
 import type { Case } from '../../../suite.js';
 import { milliseconds } from '../../../unit.js';
+import { shaped } from '../../floats.js';
 import { names } from '../contenders.js';
-import { shaped } from '../floats.js';
 import { type Batch, type Factorisation, makeBatch } from './batch.js';
 import { ourFactorisation } from './ours.js';
 import { jaxFactorisation, mlMatrixFactorisation, numpyTsFactorisation } from './peers.js';

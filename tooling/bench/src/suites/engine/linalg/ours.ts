@@ -1,6 +1,6 @@
 import { cholesky, eigh } from '@monge/ndarray/linalg';
 import type { Computation } from '../../../computation.js';
-import { strided } from '../floats.js';
+import { strided } from '../../floats.js';
 import type { Batch, Factorisation } from './batch.js';
 
 export function ourFactorisation(factorisation: Factorisation, { count, n, data }: Batch): Computation {

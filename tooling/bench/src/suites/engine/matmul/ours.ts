@@ -1,6 +1,6 @@
 import { type Executor, matmul } from '@monge/ndarray';
 import { type Computation, computation } from '../../../computation.js';
-import { strided } from '../floats.js';
+import { strided } from '../../floats.js';
 import type { SquareMatrices } from './matrices.js';
 
 /** As a user writes it: into a new array. */

@@ -2,8 +2,8 @@ import { uniform } from '@monge/random';
 import { type Computation, checked, checkedJob } from '../../../computation.js';
 import type { Case } from '../../../suite.js';
 import { microseconds } from '../../../unit.js';
+import { shaped } from '../../floats.js';
 import { names } from '../contenders.js';
-import { shaped } from '../floats.js';
 import { intoOut, ourCall } from './ours.js';
 import { jaxCall, numpyTsCall, plainCall, tfjsCall } from './peers.js';
 

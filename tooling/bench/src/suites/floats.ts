@@ -20,3 +20,14 @@ export function strided<D extends FloatData>(data: D, ...shape: number[]) {
   const stride = shape.map((_, axis) => shape.slice(axis + 1).reduce((size, extent) => size * extent, 1));
   return { data, shape, stride, offset: 0 };
 }
+
+/** Several arrays as one answer, one after another. */
+export function joined(arrays: readonly ArrayLike<number>[]): Float64Array {
+  const all = new Float64Array(arrays.reduce((length, array) => length + array.length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    all.set(array, at);
+    at += array.length;
+  }
+  return all;
+}

@@ -21,7 +21,24 @@ export async function measureImports(file, names) {
   return sizeOf(await bundle({ ...page, external: unbundled }, { minify: true }));
 }
 
+/**
+ * What all or a few of its exports cost without dependencies: the code of its own package.
+ *
+ * @param {string} file an entry's JavaScript
+ * @param {readonly string[]} [names] all if left out
+ */
+export async function measureOwn(file, names) {
+  const exported = names === undefined ? '*' : `{ ${names.join(', ')} }`;
+  const page = pageOf(`export ${exported} from ${JSON.stringify(file)};`);
+  return sizeOf(await bundle({ ...page, external: isDependency }, { minify: true }));
+}
+
 const unbundled = ['fast-check', /^node:/];
+
+/** @param {string} id */
+function isDependency(id) {
+  return id !== page && /^[^./]/.test(id);
+}
 
 /** @param {string} code */
 function sizeOf(code) {
@@ -37,7 +54,7 @@ function sizeOf(code) {
 export async function effectsOf(file) {
   const code = await bundle({
     ...pageOf(`import ${JSON.stringify(file)};`),
-    external: (id) => id !== page && /^[^./]/.test(id),
+    external: isDependency,
     treeshake: {
       moduleSideEffects: (_, isExternal) => !isExternal,
       // Freezing a new record changes nothing that another could see.

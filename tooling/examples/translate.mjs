@@ -13,7 +13,17 @@ export function translate(code, file, line) {
     const [, statement, promise] = /^(.*?)\s*\/\/ → (.+?)(?: \(.*\))?$/.exec(text) ?? [];
     return statement === undefined ? text : assertion(statement, promise ?? '', `${file}:${line + i}`);
   });
-  return lines.join('\n').replace(/^import (.*?) from ('.*?');?$/gms, importInside);
+  const asserted = lines.join('\n');
+  /** @type {Map<string, string>} */
+  const generic = new Map();
+  const body = asserted.replace(/^import (.*?) from ('.*?');?$/gms, (_, clause, specifier) =>
+    importInside(clause, specifier, (local, type) => {
+      if (!new RegExp(`\\b${local}<`).test(asserted)) return false;
+      generic.set(local, type);
+      return true;
+    }),
+  );
+  return body.replace(/(?<![.\w])(\w+)(?=<)/g, (name) => generic.get(name) ?? name);
 }
 
 /** @type {(statement: string, promise: string, place: string) => string} */
@@ -29,11 +39,14 @@ function assertion(statement, promise, place) {
 }
 
 /**
- * `import { a, b as c, type T } from 'm'`, as statements that may stand inside a function.
+ * `import { a, b as c, type T } from 'm'`, as statements that may stand inside a function. A type that is given arguments, `T<…>`, cannot have another name
+ * there without repeating its parameters: `isGeneric` is told what it stands for, and takes it or not.
  *
- * @type {(statement: string, clause: string, specifier: string) => string}
+ * @param {string} clause
+ * @param {string} specifier
+ * @param {(local: string, type: string) => boolean} isGeneric
  */
-function importInside(_, clause, specifier) {
+function importInside(clause, specifier, isGeneric) {
   const [, namespace] = /^\* as (\w+)$/.exec(clause) ?? [];
   if (namespace !== undefined) return `const ${namespace} = await import(${specifier});`;
   const [, typeOnly, names, standard] = /^(type )?(?:\{(.*)\}|(\w+))$/s.exec(clause) ?? [];
@@ -43,8 +56,9 @@ function importInside(_, clause, specifier) {
     return exported === undefined ? [] : [{ type: type ?? typeOnly, exported, local: local ?? exported }];
   });
   const values = bindings.filter(({ type }) => !type).map(({ exported, local }) => `${exported}: ${local}`);
-  const types = bindings
-    .filter(({ type }) => type)
-    .map(({ exported, local }) => `type ${local} = import(${specifier}).${exported};`);
+  const types = bindings.flatMap(({ type, exported, local }) => {
+    const imported = `import(${specifier}).${exported}`;
+    return !type || isGeneric(local, imported) ? [] : [`type ${local} = ${imported};`];
+  });
   return [`const { ${values.join(', ')} } = await import(${specifier});`, ...types].join(' ');
 }

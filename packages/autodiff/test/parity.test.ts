@@ -1,4 +1,5 @@
 import * as autodiff from '@monge/autodiff';
+import * as autodiffSorting from '@monge/autodiff/sorting';
 import * as autodiffSpecial from '@monge/autodiff/special';
 import * as ndarray from '@monge/ndarray';
 import * as ndarraySpecial from '@monge/ndarray/special';
@@ -42,7 +43,7 @@ function functionsOf(entry: object): string[] {
 }
 
 test('every function of @monge/ndarray is here under its name, or has a reason not to be', () => {
-  const missing = functionsOf(ndarray).filter((name) => !(name in autodiff));
+  const missing = functionsOf(ndarray).filter((name) => !(name in autodiff || name in autodiffSorting));
   expect(missing.sort()).toEqual(Object.keys(exceptions).sort());
 });
 

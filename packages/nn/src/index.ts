@@ -92,7 +92,7 @@ export type { Plain } from './plain.js';
 
 // Optimisers.
 
-export type { Optimizer, Update } from './optimizers/optimizer.js';
+export type { Advance, Optimizer, Update } from './optimizers/optimizer.js';
 export type { Rate } from './optimizers/rate.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';

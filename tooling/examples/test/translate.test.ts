@@ -29,4 +29,11 @@ describe('translate', () => {
       `const { a: a } = ${module} type T = import('m').T;`,
     );
   });
+
+  it('writes a type that is given arguments where it is used', () => {
+    const code = `import { type T, type U } from 'm';\nconst f = (x: T<U>) => x < 1 && S<T<1>>;`;
+    expect(translate(code, 'a.md', 1)).toBe(
+      `const {  } = await import('m'); type U = import('m').U;\nconst f = (x: import('m').T<U>) => x < 1 && S<import('m').T<1>>;`,
+    );
+  });
 });

@@ -19,7 +19,7 @@ export function innermostTrace(values: readonly Value[], operation: string): Tra
   for (const value of values) {
     if (!(value instanceof Traced)) continue;
     const { trace } = value;
-    if (trace.state !== 'open') throw outOfPlace(operation, value);
+    if (trace.state !== 'open') throw outOfPlace(`autodiff.${operation}`, value);
     if (innermost === undefined || trace.level > innermost.level) innermost = trace;
   }
   return innermost;

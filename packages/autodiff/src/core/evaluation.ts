@@ -16,6 +16,8 @@ let memory: Memory = heap;
 let idle: Arena | undefined;
 let executor: ComputeExecutor | undefined;
 const running: Trace[] = [];
+/** How many of them were running when the scratch work began that is under way: 0 if none is. */
+let outside = 0;
 
 /** Where results of primitives are put now. */
 export function currentMemory(): Memory {
@@ -85,11 +87,19 @@ export function scratch<T>(work: () => T): T {
   }
   const arena = memory;
   const mark = arena.mark();
+  const before = outside;
+  outside = running.length;
   try {
     return work();
   } finally {
+    outside = before;
     arena.release(mark);
   }
+}
+
+/** Values of transformations below this level outlive the scratch work under way: a function may keep those that it makes. */
+export function scratchLevel(): number {
+  return outside;
 }
 
 /** Runs what hands its results to the outside, which may keep them for as long as it likes. */

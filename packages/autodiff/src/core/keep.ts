@@ -1,5 +1,7 @@
 import { fromData } from '@monge/ndarray';
+import { settled } from '../forward/settled.js';
 import { denseOf } from './dense.js';
+import { scratchLevel } from './evaluation.js';
 import type { Operand, Tensor } from './operand.js';
 import { Traced, type Value } from './traced.js';
 
@@ -10,9 +12,14 @@ export function kept(value: Value): Tensor | number {
 
 /** The same, with an array of rank 0 for a number. */
 export function keptArray(value: Value): Tensor {
-  if (value instanceof Traced) return value;
+  if (value instanceof Traced) return outliving(value);
   const { data, shape } = denseOf(value);
   return fromData(data.slice(), shape);
+}
+
+/** A traced value whose arrays lie where they last as long as its transformation. */
+export function outliving(value: Traced): Traced {
+  return value.trace.level < scratchLevel() ? settled(value) : value;
 }
 
 /** The same for the derivative of a leaf, or the result that one was: a number if the leaf is a number, an array if it is none. */

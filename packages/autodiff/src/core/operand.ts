@@ -11,7 +11,8 @@ import {
 import { innermostTrace } from './bind.js';
 import type { Plain } from './dense.js';
 import { onHeap } from './evaluation.js';
-import { keptArray } from './keep.js';
+import { keptArray, outliving } from './keep.js';
+import { outOfPlace } from './out-of-place.js';
 import { Traced, type Value } from './traced.js';
 
 /** An array that may be followed by a transformation. */
@@ -30,7 +31,7 @@ export type Result<A extends Operand> = [A] extends [PlainOperand]
 /** An operand as primitives take it. Nothing is copied if it is packed. */
 export function readOperand(operand: Operand, name: string, caller: string): Value {
   if (typeof operand === 'number') return operand;
-  if (operand instanceof Traced) return current(operand);
+  if (operand instanceof Traced) return current(operand, caller);
   if (Array.isArray(operand) && operand.some((part) => part instanceof Traced)) {
     throw new DTypeError(
       `${caller}: expected ${name} to be one array, got a list with traced values in it; use stack to make one of them`,
@@ -39,16 +40,17 @@ export function readOperand(operand: Operand, name: string, caller: string): Val
   return contiguous(operand, resultDtype(operand), { name, caller });
 }
 
-/** A traced value, or what stands in for it. */
-function current(operand: Traced): Traced {
+/** A traced value, or what stands in for it. What has leaked is refused here, for those who look at nothing but the elements. */
+export function current(operand: Traced, caller: string): Traced {
   let value = operand;
   while (value.trace.standIn !== undefined) value = value.trace.standIn(value);
+  if (value.trace.state === 'closed') throw outOfPlace(caller, value);
   return value;
 }
 
 /** A result as callers get it. */
 export function published(value: Value): Tensor {
-  if (value instanceof Traced) return value;
+  if (value instanceof Traced) return outliving(value);
   return typeof value === 'number' ? fromData(Float64Array.of(value), []) : fromData(value.data, value.shape);
 }
 

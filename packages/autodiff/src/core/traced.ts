@@ -1,4 +1,4 @@
-import { type FloatDType, MongeError } from '@monge/ndarray';
+import { type FloatDType, UnsupportedError } from '@monge/ndarray';
 import { dtypeOfDense, type Plain, shapeOf } from './dense.js';
 import { outOfPlace } from './out-of-place.js';
 import type { Trace } from './trace.js';
@@ -14,7 +14,8 @@ export abstract class Traced {
   readonly value: Value;
 
   constructor(trace: Trace, value: Value) {
-    if (value instanceof Traced && value.trace.level >= trace.level) throw outOfPlace(trace.name, value);
+    if (value instanceof Traced && value.trace.level >= trace.level)
+      throw outOfPlace(`autodiff.${trace.name}`, value);
     this.trace = trace;
     this.value = value;
   }
@@ -30,16 +31,14 @@ export abstract class Traced {
 
   /** Numbers cannot be followed through JavaScript's own operators: they would lose the derivative. */
   valueOf(): never {
-    throw new MongeError(
-      'unsupported',
+    throw new UnsupportedError(
       `autodiff: expected a plain number where an operator (+, *, <, …) or a function of Math was applied, got ${this.toString()}; use add, multiply, greater, exp, …`,
     );
   }
 
   /** Its elements come by operations; what looks like a tuple of numbers is one array. */
   [Symbol.iterator](): never {
-    throw new MongeError(
-      'unsupported',
+    throw new UnsupportedError(
       `autodiff: expected a list of arrays to take apart, got ${this.toString()}; use slice or take for parts of it, and for an argument that is several numbers a record, { a: 1, b: 2 }, since [1, 2] is one array`,
     );
   }

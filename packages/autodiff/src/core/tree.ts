@@ -25,25 +25,7 @@ export interface Flat {
 export function flatten(tree: unknown, name: string, caller: string): Flat {
   if (isLeaf(tree)) return leaf(tree);
   if (tree === null || tree === undefined) return nothing(tree);
-  if (Array.isArray(tree)) {
-    return branch(
-      tree.map((part, k) => [`[${k}]`, flatten(part, `${name}[${k}]`, caller)]),
-      (parts) => parts,
-      (other) =>
-        Array.isArray(other) ? Object.fromEntries(other.map((part, k) => [`[${k}]`, part])) : undefined,
-    );
-  }
-  if (isRecord(tree)) {
-    const keys = Object.keys(tree);
-    return branch(
-      keys.map((key) => [`.${key}`, flatten(tree[key], `${name}.${key}`, caller)]),
-      (parts) => Object.fromEntries(parts.map((part, k) => [keys[k], part])),
-      (other) =>
-        isRecord(other)
-          ? Object.fromEntries(Object.entries(other).map(([key, part]) => [`.${key}`, part]))
-          : undefined,
-    );
-  }
+  if (isBranch(tree)) return branch(tree, (key) => `${name}${partName(tree, key)}`, caller);
   throw new DTypeError(
     `${caller}: expected ${name} to be a number, an array, or a tree of these (lists and plain records), got ${kindOf(tree)}`,
   );
@@ -51,13 +33,7 @@ export function flatten(tree: unknown, name: string, caller: string): Flat {
 
 /** Takes a list apart, each of whose members is a tree: `[1, 2]` is two numbers here, and not one array. */
 export function flattenList(trees: readonly unknown[], name: (k: number) => string, caller: string): Flat {
-  const flats = trees.map((tree, k) => flatten(tree, name(k), caller));
-  return branch(
-    flats.map((flat, k) => [`[${k}]`, flat]),
-    (parts) => parts,
-    (other) =>
-      Array.isArray(other) ? Object.fromEntries(other.map((part, k) => [`[${k}]`, part])) : undefined,
-  );
+  return branch(trees, (key) => name(Number(key)), caller);
 }
 
 function leaf(tree: Operand): Flat {
@@ -76,36 +52,45 @@ function nothing(tree: null | undefined): Flat {
   return { leaves: [], rebuild: () => tree, match: () => [] };
 }
 
-/** A node with parts, the name of each first; `split` says what another tree has under these names. */
-function branch(
-  parts: readonly (readonly [name: string, flat: Flat])[],
-  join: (parts: unknown[]) => unknown,
-  split: (other: unknown) => Readonly<Record<string, unknown>> | undefined,
-): Flat {
+type Branch = readonly unknown[] | Readonly<Record<string, unknown>>;
+
+function isBranch(tree: unknown): tree is Branch {
+  return Array.isArray(tree) || isRecord(tree);
+}
+
+/** What stands behind the name of a list or a record for the name of a part of it. */
+function partName(tree: Branch, key: string): string {
+  return Array.isArray(tree) ? `[${key}]` : `.${key}`;
+}
+
+/** A list or a record, of whose parts `name` gives the names. */
+function branch(tree: Branch, name: (key: string) => string, caller: string): Flat {
+  const parts = Object.entries(tree).map(([key, part]) => [key, flatten(part, name(key), caller)] as const);
   return {
     leaves: parts.flatMap(([, { leaves }]) => leaves),
     rebuild(leaves) {
       let start = 0;
-      const rebuilt = parts.map(([, flat]) => {
+      const rebuilt = parts.map(([key, flat]) => {
         const end = start + flat.leaves.length;
         const part = flat.rebuild(leaves.slice(start, end));
         start = end;
-        return part;
+        return [key, part] as const;
       });
-      return join(rebuilt);
+      return Array.isArray(tree) ? rebuilt.map(([, part]) => part) : Object.fromEntries(rebuilt);
     },
-    match(other, name, caller) {
+    match(other, of, user) {
       if (other === null || other === undefined)
         return parts.flatMap(([, { leaves }]) => leaves.map(() => undefined));
-      const others = split(other);
-      const known = new Set(parts.map(([part]) => part));
-      if (others === undefined || Object.keys(others).some((part) => !known.has(part))) {
-        const got = others === undefined ? kindOf(other) : Object.keys(others).join(', ');
+      const alike = isBranch(other) && Array.isArray(other) === Array.isArray(tree);
+      const others = new Map(alike ? Object.entries(other) : []);
+      const unknown = [...others.keys()].filter((key) => !Object.hasOwn(tree, key));
+      if (!alike || unknown.length > 0) {
+        const named = (keys: readonly string[]): string => keys.map((key) => partName(tree, key)).join(', ');
         throw new ShapeError(
-          `${caller}: expected ${name} to have the parts ${[...known].join(', ') || '(none)'}, got ${got}`,
+          `${user}: expected ${of} to have the parts ${named(Object.keys(tree)) || '(none)'}, got ${alike ? named([...others.keys()]) : kindOf(other)}`,
         );
       }
-      return parts.flatMap(([part, flat]) => flat.match(others[part], `${name}${part}`, caller));
+      return parts.flatMap(([key, flat]) => flat.match(others.get(key), `${of}${partName(tree, key)}`, user));
     },
   };
 }

@@ -1,4 +1,4 @@
-import { MongeError } from '@monge/ndarray';
+import { UnsupportedError } from '@monge/ndarray';
 import { following, runningTraces, scratch } from '../core/evaluation.js';
 import { published } from '../core/operand.js';
 import { paused, replaced } from '../core/paused.js';
@@ -101,8 +101,7 @@ function recomputed(
 }
 
 function unforeseen(value: Traced): never {
-  throw new MongeError(
-    'unsupported',
+  throw new UnsupportedError(
     `autodiff.checkpoint: expected the function to compute the same when it is run again, got ${value.toString()} in its closure, which it did not use the first time`,
   );
 }

@@ -69,11 +69,6 @@ function transposed<A extends readonly unknown[], O>(
     const [result, tangent] = rule(args, like.rebuild(followed) as A);
     return readResults(result, caller).readDerivatives(tangent, 'the tangent that the rule returned', caller);
   });
-  const [followed, seeds] = [[], []] as [Value[], (Value | undefined)[]];
-  tangents.forEach((tangent, k) => {
-    if (tangent === undefined) return;
-    followed.push(tangent);
-    seeds.push(cotangents[k]);
-  });
-  return tape.pull(followed, seeds, leaves);
+  const followed = tangents.map((tangent) => tangent ?? 0);
+  return tape.pull(followed, cotangents, leaves);
 }

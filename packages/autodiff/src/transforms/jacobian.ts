@@ -39,7 +39,9 @@ export function jacobian<R extends readonly unknown[] = []>(
       const value = readOperand(x, 'x', caller);
       const g = (followed: Tensor): Value =>
         readOperand(f(followed, ...rest), 'the result of the function', caller);
-      const matrix = mode === 'forward' ? byColumns(g, value) : byRows(g, value);
+      // Without elements there is no column whose pass would tell the shape of the result.
+      const columns = mode === 'forward' && sizeOf(shapeOf(plainOf(value))) > 0;
+      const matrix = columns ? byColumns(g, value) : byRows(g, value);
       return keptArray(matrix) as Outcome<Tensor, A>;
     });
 }
@@ -50,7 +52,9 @@ function byRows(f: (x: Tensor) => Value, x: Value): Value {
   const rows = units(like).map((seed) =>
     scratch(() => settled(tape.pull([result], [seed], leaves)[0] ?? zerosLike(x))),
   );
-  return reshapeValue(stackRows(rows), [...like.shape, ...shapeOf(plainOf(x))]);
+  const shape = [...like.shape, ...shapeOf(plainOf(x))];
+  if (rows.length > 0) return reshapeValue(stackRows(rows), shape);
+  return { data: currentMemory().allocate(dtypeOfDense(denseOf(plainOf(x))), 0), shape };
 }
 
 function byColumns(f: (x: Tensor) => Value, x: Value): Value {

@@ -13,7 +13,7 @@ import { type ComputeExecutor, executing } from '../core/evaluation.js';
  * import { createWasm } from '@monge/ndarray/executors';
  *
  * const slope = onExecutor(grad((w: Tensor) => sum(tanh(matmul([[1, 2], [3, 4]], w)))), createWasm());
- * slope([[0.1], [-0.1]]); // → [[3.961], [5.941]]
+ * slope([[0.1], [-0.1]]); // → [[3.960], [5.940]]
  * ```
  */
 export function onExecutor<F extends (...args: never[]) => unknown>(f: F, executor: ComputeExecutor): F {

@@ -1,4 +1,21 @@
-import { add, customVjp, grad, jvp, multiply, sum, type Tensor, Traced, tanh, vjp } from '@monge/autodiff';
+import {
+  add,
+  argmax,
+  checkpoint,
+  customVjp,
+  grad,
+  greater,
+  jacobian,
+  jvp,
+  multiply,
+  stopGradient,
+  sum,
+  type Tensor,
+  Traced,
+  tanh,
+  vjp,
+  where,
+} from '@monge/autodiff';
 import { describe, expect, it } from 'vitest';
 
 const cube = (x: Tensor) => multiply(x, multiply(x, x));
@@ -26,6 +43,23 @@ describe('a traced value outside of its transformation', () => {
     expect(() => grad((x: Tensor) => sum(multiply(x, value)))([3, 4])).toThrow(message);
     expect(() => jvp(tanh, [[1, 2]], [value])).toThrow(message);
     expect(() => vjp(tanh, value)).toThrow(message);
+  });
+
+  it('is refused where only its elements are looked at, which are no longer there', () => {
+    const value = leaked();
+    const looks = [
+      () => greater(value, 0),
+      () => argmax(value),
+      () => where(value, 1, 0),
+      () => stopGradient(value),
+    ];
+    for (const look of looks) expect(look).toThrow(message);
+  });
+
+  it('is refused as the result of another transformation', () => {
+    const value = leaked();
+    expect(() => jacobian(() => value)([1, 2])).toThrow(message);
+    expect(() => vjp(() => value)).toThrow(message);
   });
 
   it('is refused by a pullback that was made for it', () => {
@@ -114,6 +148,48 @@ describe('what was returned before', () => {
       [2, 3],
       [2, 2],
     ]);
+  });
+});
+
+describe('what a function keeps of a transformation around it', () => {
+  /** ∂/∂y of y ↦ inner(keep) + kept, along (1, 1), with tanh y computed once, inside, and used again after it. */
+  const memoised = (inner: (once: () => Tensor) => Tensor) =>
+    jvp(
+      (y: Tensor) => {
+        let kept: Tensor | undefined;
+        const once = (): Tensor => {
+          kept ??= tanh(y);
+          return kept;
+        };
+        const result = inner(once);
+        for (let k = 0; k < 5; k++) multiply(y, [100, 200]);
+        return add(result, once());
+      },
+      [[0.1, -0.7]],
+      [[1, 1]],
+    ).map((part) => [...part.data]);
+  const expected = (scale: number) => {
+    const [a, b] = [0.1, -0.7].map(Math.tanh);
+    return [
+      [scale * a, scale * b],
+      [scale * (1 - a * a), scale * (1 - b * b)],
+    ].map((part) => part.map((element) => expect.closeTo(element, 14)));
+  };
+
+  it('outlives the passes of a Jacobian matrix, whose memory is given back', () => {
+    const columns = (once: () => Tensor) => {
+      const f = (x: Tensor) => multiply(x, once());
+      return sum(jacobian(f, { mode: 'forward' })([3, 4]), { axis: 0 });
+    };
+    expect(memoised(columns)).toEqual(expected(2));
+  });
+
+  it('outlives a checkpoint', () => {
+    const slope = (once: () => Tensor) => {
+      const f = checkpoint((x: Tensor) => sum(multiply(x, once())));
+      return grad((x: Tensor) => f(multiply(x, 3)))([5, 6]);
+    };
+    expect(memoised(slope)).toEqual(expected(4));
   });
 });
 

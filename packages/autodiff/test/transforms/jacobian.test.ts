@@ -57,6 +57,20 @@ describe('jacobian', () => {
     }
   });
 
+  it('has no elements where the argument or the result has none', () => {
+    const none = new Float32Array(0);
+    const [reverse, forward] = (['reverse', 'forward'] as const).map((mode) => ({ mode }));
+    for (const mode of [reverse, forward]) {
+      expect(jacobian((x: Tensor) => multiply(x, x), mode)(none)).toMatchObject({
+        shape: [0, 0],
+        data: none,
+      });
+      expect(jacobian(() => [1, 2] as never, mode)(none)).toMatchObject({ shape: [2, 0] });
+      expect(jacobian((x: Tensor) => slice(x, [0, 0]), mode)([1, 2, 3])).toMatchObject({ shape: [0, 3] });
+    }
+    expect(hessian((x: Tensor) => sum(multiply(x, x)))(none)).toMatchObject({ shape: [0, 0], data: none });
+  });
+
   it('refuses trees', () => {
     expect(() => jacobian(f)({ a: 1 } as never)).toThrow(/autodiff.jacobian: expected x/);
     expect(() => jacobian((x: Tensor) => [x] as never)(1)).toThrow(/autodiff.jacobian/);

@@ -1,4 +1,17 @@
-import { add, grad, hvp, jvp, multiply, stopGradient, sum, type Tensor, tanh, vjp } from '@monge/autodiff';
+import {
+  add,
+  divide,
+  grad,
+  hvp,
+  jvp,
+  multiply,
+  stopGradient,
+  subtract,
+  sum,
+  type Tensor,
+  tanh,
+  vjp,
+} from '@monge/autodiff';
 import { array, ShapeError } from '@monge/ndarray';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -98,6 +111,27 @@ describe('vjp and jvp', () => {
     expect(() => jvp(square, [1], [1, 2] as never)).toThrow(/expected tangents to have the parts \[0\]/);
     expect(() => vjp(square, [1, 2])[1]([1])).toThrow(/autodiff.vjp: expected the cotangent of shape \[2\]/);
     expect(() => vjp((x: Tensor) => ({ x }), 1)[1]({ z: 1 } as never)).toThrow(/parts \.x, got \.z/);
+  });
+});
+
+describe('a number that is followed twice', () => {
+  it.each([
+    ['add', add],
+    ['subtract', subtract],
+    ['multiply', multiply],
+    ['divide', divide],
+  ] as const)('does not widen the float32 tangent of %s', (_, operation) => {
+    const x = Float32Array.of(1, 2);
+    const along = (a: Tensor) => jvp((y: Tensor) => operation(y, x), [a], [square(a)])[1];
+    const [rate, second] = jvp(along, [2], [1]);
+    expect([rate.dtype, second.dtype]).toEqual(['float32', 'float32']);
+  });
+
+  it('does not widen a sum of tangents either', () => {
+    const f = (y: { a: Tensor; b: Tensor }) => add(y.a, multiply(y.b, y.a));
+    const b = Float32Array.of(1, 2);
+    const along = (a: Tensor) => jvp(f, [{ a, b }], [{ a: square(a), b }])[1];
+    expect(jvp(along, [2], [1])[1]).toMatchObject({ data: Float32Array.of(9, 14) });
   });
 });
 

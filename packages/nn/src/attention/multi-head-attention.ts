@@ -1,5 +1,5 @@
 import { linear as affine, type Operand, reshape, type Tensor, transpose } from '@monge/autodiff';
-import { type ArrayInput, DomainError, type FloatDType } from '@monge/ndarray';
+import { type ArrayInput, DomainError, type FloatDType, ShapeError } from '@monge/ndarray';
 import { split } from '@monge/random';
 import { glorotUniform } from '../initialisers/glorot.js';
 import type { Initialiser } from '../initialisers/initialiser.js';
@@ -86,9 +86,9 @@ export function multiHeadAttention(options: MultiHeadAttentionOptions): Attentio
     },
     apply(params, x, { context, mask, bias } = {}) {
       const like = params.q.w;
-      const from = readFeatures(x, features, like, 'x', caller);
+      const from = readPositions(x, features, like, 'x', caller);
       const to =
-        context === undefined ? from : readFeatures(context, contextFeatures, like, 'context', caller);
+        context === undefined ? from : readPositions(context, contextFeatures, like, 'context', caller);
       const part = (positions: Tensor, { w, b }: LinearParams): Tensor =>
         splitHeads(affine(positions, w, b), heads);
       const found = scaledDotProductAttention(part(from, params.q), part(to, params.k), part(to, params.v), {
@@ -99,6 +99,15 @@ export function multiHeadAttention(options: MultiHeadAttentionOptions): Attentio
       return affine(joinHeads(found), params.result.w, params.result.b);
     },
   };
+}
+
+/** {@link readFeatures} of positions [..., n, features]. @throws ShapeError if there is no axis of positions. */
+function readPositions(x: Operand, features: number, like: Tensor, name: string, caller: string): Tensor {
+  const given = readFeatures(x, features, like, name, caller);
+  if (given.shape.length >= 2) return given;
+  throw new ShapeError(
+    `${caller}: expected ${name} of shape [..., n, ${features}] (positions and their features), got [${features}]`,
+  );
 }
 
 /** [..., n, features] → [..., heads, n, features/heads]. */

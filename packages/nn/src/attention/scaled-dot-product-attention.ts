@@ -55,7 +55,7 @@ export function scaledDotProductAttention<
   if (bias !== undefined) scores = add(scores, bias);
   if (mask !== undefined) scores = where(mask, scores, -Infinity);
   if (causal) scores = where(past(n, m), scores, -Infinity);
-  const limited = bias !== undefined || mask !== undefined || causal;
+  const limited = m > 0 && (bias !== undefined || mask !== undefined || causal);
   return matmul(limited ? sharesOf(scores) : softmax(scores), v) as Result<Q | K | V | B>;
 }
 

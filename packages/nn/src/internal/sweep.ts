@@ -29,10 +29,10 @@ export function sweep(
   const [[title, model], ...others] = Object.entries(trees);
   const leaves = namedLeaves(model);
   const columns = others.map(([other, tree]) => column(other, tree, title, leaves.length, caller));
-  const written = leaves.map(([name, leaf]) => {
+  const written = leaves.map(([name, leaf], at) => {
     const dtype = leaf instanceof Traced ? 'float64' : resultDtype(leaf);
     const { data, shape } = read(leaf, dtype, `${title}${suffix(name)}`, caller);
-    const inputs = [data, ...columns.map((find) => find(name, dtype, shape))];
+    const inputs = [data, ...columns.map((find) => find(at, name, dtype, shape))];
     const outputs = Array.from({ length: count }, () => allocate(dtype, data.length));
     loop(inputs, outputs, name);
     return outputs.map((output) => (typeof leaf === 'number' ? output[0] : fromData(output, shape)));
@@ -50,17 +50,18 @@ function column(
   like: string,
   size: number,
   caller: string,
-): (name: string, dtype: FloatDType, shape: readonly number[]) => FloatData {
-  const leaves = new Map(namedLeaves(tree));
-  if (leaves.size !== size) {
+): (at: number, name: string, dtype: FloatDType, shape: readonly number[]) => FloatData {
+  const leaves = namedLeaves(tree);
+  if (leaves.length !== size) {
     throw new ShapeError(
-      `${caller}: expected ${title} to be a tree like ${like}, with ${size} arrays or numbers, got ${leaves.size}`,
+      `${caller}: expected ${title} to be a tree like ${like}, with ${size} arrays or numbers, got ${leaves.length}`,
     );
   }
-  return (name, dtype, shape) => {
-    const leaf = leaves.get(name);
+  return (at, name, dtype, shape) => {
+    // In the same place, unless the keys are in another order.
+    const [, leaf] = leaves[at][0] === name ? leaves[at] : (leaves.find(([other]) => other === name) ?? []);
     if (leaf === undefined) {
-      const names = [...leaves.keys()].join(', ');
+      const names = leaves.map(([other]) => other).join(', ');
       throw new ShapeError(
         `${caller}: expected ${title} to be a tree like ${like}, with ${name || 'one array'}, got ${names || 'one array'}`,
       );

@@ -17,9 +17,10 @@ import type { Initialiser } from '../initialisers/initialiser.js';
 import { orthogonal } from '../initialisers/orthogonal.js';
 import { checkDtype } from '../internal/check-dtype.js';
 import { checkSize } from '../internal/check-size.js';
-import { readFeatures, readInput } from '../internal/read-input.js';
+import { readFeatures } from '../internal/read-input.js';
 import { checkSequence } from './internal/check-sequence.js';
 import { gatesOf, gateWeights } from './internal/gates.js';
+import { readState } from './internal/read-state.js';
 import type { LinearParams } from './linear.js';
 import type { RecurrentLayer } from './recurrent-layer.js';
 
@@ -55,7 +56,7 @@ export interface RecurrentParams {
  * `state.w`.
  *
  * @throws DomainError when a size is not a positive integer.
- * @throws ShapeError (from `step`, `run` and `apply`) unless x has `inputs` features.
+ * @throws ShapeError (from `step`, `run` and `apply`) unless x has `inputs` features, and the state the batch of x.
  * @example
  * const cell = gru({ inputs: 2, features: 8 });
  * const params = cell.init(0);
@@ -92,7 +93,13 @@ export function gru(options: RecurrentOptions): RecurrentLayer<RecurrentParams, 
       const output = next(params, h, a);
       return [output, output] as const;
     };
-    const start = readInput(state ?? initialState(batch), params.state.w, 'the state', caller);
+    const start = readState(
+      state ?? initialState(batch),
+      [...batch, features],
+      params.state.w,
+      'the state',
+      caller,
+    );
     return scan(step, start, ofInput(params, xs), { checkpoint: checkpoint ?? 'none' });
   };
 
@@ -107,8 +114,9 @@ export function gru(options: RecurrentOptions): RecurrentLayer<RecurrentParams, 
     },
     initialState,
     step(params, state, x) {
-      const h = readInput(state, params.state.w, 'the state', caller);
-      const output = next(params, h, ofInput(params, x));
+      const shares = ofInput(params, x);
+      const shape = [...shares.n.shape.slice(0, -1), features];
+      const output = next(params, readState(state, shape, params.state.w, 'the state', caller), shares);
       return [output, output];
     },
     run,

@@ -6,10 +6,11 @@ import { glorotUniform } from '../initialisers/glorot.js';
 import { orthogonal } from '../initialisers/orthogonal.js';
 import { checkDtype } from '../internal/check-dtype.js';
 import { checkSize } from '../internal/check-size.js';
-import { readFeatures, readInput } from '../internal/read-input.js';
+import { readFeatures } from '../internal/read-input.js';
 import type { RecurrentOptions, RecurrentParams } from './gru.js';
 import { checkSequence } from './internal/check-sequence.js';
 import { gatesOf, gateWeights } from './internal/gates.js';
+import { readState } from './internal/read-state.js';
 import type { RecurrentLayer } from './recurrent-layer.js';
 
 /** Options of {@link lstm}. */
@@ -33,7 +34,7 @@ export interface LstmState {
  * forget (2000). The gates lie as in PyTorch's LSTM, whose `weight_ih_l0`, `weight_hh_l0` are the transposes of `input.w`, `state.w`.
  *
  * @throws DomainError when a size is not a positive integer.
- * @throws ShapeError (from `step`, `run` and `apply`) unless x has `inputs` features.
+ * @throws ShapeError (from `step`, `run` and `apply`) unless x has `inputs` features, and the state the batch of x.
  * @example
  * const cell = lstm({ inputs: 2, features: 8 });
  * const [state, outputs] = cell.run(cell.init(0), [[[1, 0]], [[0, 1]], [[1, 1]]]);
@@ -60,9 +61,13 @@ export function lstm(options: LstmOptions): RecurrentLayer<RecurrentParams, Lstm
     const cell = add(multiply(f, c), multiply(i, g));
     return { h: multiply(sigmoid(gatesOf(a, features, 3)), tanh(cell)), c: cell };
   };
-  const readState = ({ state }: RecurrentParams, { h, c }: LstmState): LstmState => ({
-    h: readInput(h, state.w, 'h of the state', caller),
-    c: readInput(c, state.w, 'c of the state', caller),
+  const readBoth = (
+    { state }: RecurrentParams,
+    { h, c }: LstmState,
+    batch: readonly number[],
+  ): LstmState => ({
+    h: readState(h, [...batch, features], state.w, 'h of the state', caller),
+    c: readState(c, [...batch, features], state.w, 'c of the state', caller),
   });
   const inputShare = ({ input }: RecurrentParams, x: Operand): Tensor =>
     linear(readFeatures(x, inputs, input.w, 'x', caller), input.w, input.b);
@@ -72,7 +77,7 @@ export function lstm(options: LstmOptions): RecurrentLayer<RecurrentParams, Lstm
       const after = next(params, before, a);
       return [after, after.h] as const;
     };
-    const start = readState(params, state ?? initialState(batch));
+    const start = readBoth(params, state ?? initialState(batch), batch);
     return scan(step, start, inputShare(params, xs), { checkpoint: checkpoint ?? 'none' });
   };
 
@@ -91,7 +96,8 @@ export function lstm(options: LstmOptions): RecurrentLayer<RecurrentParams, Lstm
     },
     initialState,
     step(params, state, x) {
-      const after = next(params, readState(params, state), inputShare(params, x));
+      const share = inputShare(params, x);
+      const after = next(params, readBoth(params, state, share.shape.slice(0, -1)), share);
       return [after, after.h];
     },
     run,

@@ -11,6 +11,7 @@ import {
 import { DomainError, type FloatDType, fromData } from '@monge/ndarray';
 import { gaussian } from '../initialisers/gaussian.js';
 import { checkDtype } from '../internal/check-dtype.js';
+import { checkSetting } from '../internal/check-setting.js';
 import { checkSize } from '../internal/check-size.js';
 import { readInput } from '../internal/read-input.js';
 import type { Layer } from '../layer.js';
@@ -120,6 +121,5 @@ function checkedHalf(features: number, caller: string): number {
 }
 
 function checkPositive(value: number, name: string, caller: string): void {
-  if (value > 0 && value < Infinity) return;
-  throw new DomainError(`${caller}: expected ${name} to be positive and finite, got ${value}`);
+  checkSetting(value > 0 && value < Infinity, name, 'positive and finite', value, caller);
 }

@@ -111,15 +111,21 @@ export function timeMlp(options: TimeMlpOptions): Layer<TimeMlpParams, TimeInput
     dtype,
   });
 
-  const readCondition = (input: TimeInput, params: TimeMlpParams, batch: readonly number[]): Tensor => {
-    if (input.condition === undefined) {
+  const readCondition = (
+    given: Operand | undefined,
+    like: Tensor,
+    batch: readonly number[],
+  ): Tensor | undefined => {
+    if ((given === undefined) !== (condition === 0)) {
+      const expected = condition === 0 ? 'no condition' : `a condition with ${condition} features`;
       throw new DomainError(
-        `${caller}: expected a condition with ${condition} features beside x and t, got none`,
+        `${caller}: expected ${expected} beside x and t, got ${given === undefined ? 'none' : 'one'}`,
       );
     }
-    const given = readFeatures(input.condition, condition, params.last.w, 'condition', caller);
-    checkBatch(given.shape.slice(0, -1), batch, 'condition without its last axis', 'a condition', caller);
-    return given;
+    if (given === undefined) return undefined;
+    const read = readFeatures(given, condition, like, 'condition', caller);
+    checkBatch(read.shape.slice(0, -1), batch, 'condition without its last axis', 'a condition', caller);
+    return read;
   };
 
   return {
@@ -138,10 +144,8 @@ export function timeMlp(options: TimeMlpOptions): Layer<TimeMlpParams, TimeInput
       const batch = x.shape.slice(0, -1);
       checkBatch(t.shape, batch, 't', 'a time', caller);
       const features = embed.apply(null, t);
-      const ofTime = time.apply(
-        params.time,
-        condition === 0 ? features : beside(features, readCondition(input, params, batch)),
-      );
+      const given = readCondition(input.condition, params.last.w, batch);
+      const ofTime = time.apply(params.time, given === undefined ? features : beside(features, given));
       let h = x;
       hidden.forEach((size, k) => {
         const sums = layers[k].apply(params.layers[k], h);

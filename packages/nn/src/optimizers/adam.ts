@@ -27,7 +27,8 @@ export interface AdamState {
  * Adam: steps along the mean of the gradients, in units of the root of the mean of their squares, parameter by parameter.
  *
  * m ← β₁ m + (1 − β₁) g, v ← β₂ v + (1 − β₂) g², u = −rate · m̂ / (√v̂ + ε), where m̂ = m / (1 − β₁ᵗ) and v̂ = v / (1 − β₂ᵗ) take the bias of the start
- * away. The state has the element type of the parameters; the arithmetic is that of float64. With a constant rate it does not settle: let the rate decay.
+ * away. The state has the element type of the parameters; the arithmetic is that of float64. A gradient whose square is beyond the element type (1e20 in
+ * float32) makes NaN. With a constant rate it does not settle: let the rate decay.
  *
  * Source: Kingma and Ba, Adam: A Method for Stochastic Optimization (2015), algorithm 1.
  *

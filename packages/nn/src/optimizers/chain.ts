@@ -1,4 +1,5 @@
 import type { Plain } from '../plain.js';
+import { advance } from './internal/advance.js';
 import type { Optimizer } from './optimizer.js';
 
 /**
@@ -12,17 +13,30 @@ export function chain<S extends readonly unknown[]>(
   ...optimizers: { readonly [K in keyof S]: Optimizer<S[K]> }
 ): Optimizer<S> {
   const links: readonly Optimizer[] = optimizers;
+  /** What the links make of gradients, and their next states. */
+  const through = (some: readonly Optimizer[], gradients: unknown, state: S, params: unknown) => {
+    const states: unknown[] = [];
+    let updates = gradients;
+    for (const [k, link] of some.entries()) {
+      const updated = link.update(updates, state[k], params);
+      updates = updated.updates;
+      states.push(updated.state);
+    }
+    return { updates, states };
+  };
+  const last = links.at(-1);
   return {
     init: (params) => links.map((link) => link.init(params)) as readonly unknown[] as S,
     update<G>(gradients: G, state: S, params: unknown) {
-      const states: unknown[] = [];
-      let updates: unknown = gradients;
-      for (const [k, link] of links.entries()) {
-        const updated = link.update(updates, state[k], params);
-        updates = updated.updates;
-        states.push(updated.state);
-      }
+      const { updates, states } = through(links, gradients, state, params);
       return { updates: updates as Plain<G>, state: states as readonly unknown[] as S };
     },
+    ...(last && {
+      advance<P>(gradients: unknown, state: S, params: P) {
+        const { updates, states } = through(links.slice(0, -1), gradients, state, params);
+        const reached = advance(last, updates, state[links.length - 1], params);
+        return { params: reached.params, state: [...states, reached.state] as readonly unknown[] as S };
+      },
+    }),
   };
 }

@@ -61,7 +61,8 @@ export function momentum({
   return {
     init: (params) => ({ step: 0, velocity: zerosOf(params, caller) }),
     update<G>(gradients: G, { step, velocity }: MomentumState, params: unknown) {
-      const loop: Loop = (inputs, outputs) => accelerate(inputs, outputs, schedule(step), decay, ahead);
+      const current = schedule(step);
+      const loop: Loop = (inputs, outputs) => accelerate(inputs, outputs, current, decay, ahead);
       const [updates, faster] = sweep(caller, { params, gradients, velocity }, 2, loop);
       return { updates: updates as Plain<G>, state: { step: step + 1, velocity: faster } };
     },

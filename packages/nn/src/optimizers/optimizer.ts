@@ -8,6 +8,14 @@ export interface Update<G, S> {
   readonly state: S;
 }
 
+/** Where an optimiser leads. */
+export interface Advance<P, S> {
+  /** The parameters after the update. */
+  readonly params: Plain<P>;
+  /** The state for the next one. */
+  readonly state: S;
+}
+
 /**
  * A way from gradients to changes of the parameters: a pair of pure functions. What it remembers is a state, a tree of arrays and numbers, which is
  * handed in and out. One that is only part of the way, such as a limit on the gradients, returns changed gradients; {@link chain} joins them.
@@ -17,4 +25,9 @@ export interface Optimizer<S = unknown> {
   init(params: unknown): S;
   /** The updates for the gradients of a loss at the parameters, and the next state. */
   update<G>(gradients: G, state: S, params: unknown): Update<G, S>;
+  /**
+   * `update` and `applyUpdates` in one pass, equal to rounding, which training prefers where an optimiser has it: for large networks memory is what takes
+   * the time.
+   */
+  advance?<P>(gradients: unknown, state: S, params: P): Advance<P, S>;
 }

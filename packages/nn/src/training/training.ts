@@ -1,7 +1,7 @@
 import { onExecutor, type Tensor, valueAndGrad } from '@monge/autodiff';
 import { foldIn, type Key, split } from '@monge/random';
 import type { AdamState } from '../optimizers/adam.js';
-import { applyUpdates } from '../optimizers/apply-updates.js';
+import { advance } from '../optimizers/internal/advance.js';
 import { begin } from './internal/begin.js';
 import { isFiniteTree } from './internal/is-finite-tree.js';
 import type { TrainingOptions } from './training-options.js';
@@ -62,18 +62,17 @@ export function* training<P, B, S = AdamState>(
       yield stepOf(before, { step: step + 1, loss, status: 'diverged' });
       return;
     }
-    const updated = optimizer.update(gradients, state.optimizer, params);
-    const next = applyUpdates(params, updated.updates);
-    if (!isFiniteTree(next, caller)) {
+    const reached = advance(optimizer, gradients, state.optimizer, params);
+    if (!isFiniteTree(reached.params, caller)) {
       yield stepOf(state, { step: step + 1, loss, status: 'diverged' });
       return;
     }
     before = state;
     state = {
       step: step + 1,
-      params: next,
-      optimizer: updated.state,
-      ema: state.ema && ema ? ema.update(state.ema, next) : null,
+      params: reached.params,
+      optimizer: reached.state,
+      ema: state.ema && ema ? ema.update(state.ema, reached.params) : null,
     };
     yield stepOf(state, { step: state.step, loss, status: state.step < steps ? 'running' : 'completed' });
   }

@@ -13,7 +13,7 @@ export interface UnetOptions {
   readonly blocks?: number;
   /** The levels on which pixels attend to each other, counted from 0, the full resolution; between the ways down and up they always do. Default: none. */
   readonly attention?: readonly number[];
-  /** How many heads attend. Default: 1. */
+  /** How many heads attend, a divisor of the `features` of the levels that do. Default: 1. */
   readonly heads?: number;
   /** How many groups of channels are normalised together, a divisor of all `features`. Default: 8. */
   readonly groups?: number;
@@ -26,17 +26,18 @@ export interface UnetOptions {
 }
 
 type Sizes = Required<
-  Pick<UnetOptions, 'channels' | 'outputs' | 'features' | 'blocks' | 'attention' | 'groups'>
+  Pick<UnetOptions, 'channels' | 'outputs' | 'features' | 'blocks' | 'attention' | 'heads' | 'groups'>
 >;
 
 /** @throws DomainError for sizes that no U-Net has. */
 export function checkUnet(
-  { channels, outputs, features, blocks, attention, groups }: Sizes,
+  { channels, outputs, features, blocks, attention, heads, groups }: Sizes,
   caller: string,
 ): void {
   checkSize(channels, 'channels', 'those of x', caller);
   checkSize(outputs, 'outputs', 'the channels of the result', caller);
   checkSize(blocks, 'blocks', 'of each level', caller);
+  checkSize(heads, 'heads', 'how many attend side by side', caller);
   checkSize(groups, 'groups', 'of channels', caller);
   if (features.length === 0) {
     throw new DomainError(`${caller}: expected features of at least one level, got none`);

@@ -64,7 +64,7 @@ export function unet(options: UnetOptions): Layer<UnetParams, UnetInput> {
   } = options;
   const { timeFeatures = 64, timeScale = 1000, dtype = 'float32' } = options;
   const caller = 'nn.unet';
-  checkUnet({ channels, outputs, features, blocks, attention, groups }, caller);
+  checkUnet({ channels, outputs, features, blocks, attention, heads, groups }, caller);
   const condition = 4 * features[0];
   const block = (from: number, to: number, attends: boolean) =>
     unetBlock({ inputs: from, outputs: to, condition, heads: attends ? heads : 0, groups, dtype });

@@ -16,9 +16,16 @@ export type PackedThrown =
       readonly partial: unknown;
     };
 
-/** @throws DTypeError when something is thrown, or comes with an error, that cannot cross between threads. */
+/** What is thrown always crosses, or a training could not be stopped: what cannot, or comes with an error and cannot, does as a text. */
 export function packThrown(thrown: unknown, pack: Pack, caller: string): PackedThrown {
-  if (!(thrown instanceof Error)) return { kind: 'value', value: pack(thrown, 'what is thrown', caller) };
+  const packOrTell = (value: unknown, name: string): unknown => {
+    try {
+      return pack(value, name, caller);
+    } catch {
+      return String(value);
+    }
+  };
+  if (!(thrown instanceof Error)) return { kind: 'value', value: packOrTell(thrown, 'what is thrown') };
   const { name, message, stack, cause } = thrown;
   return {
     kind: 'error',
@@ -28,7 +35,7 @@ export function packThrown(thrown: unknown, pack: Pack, caller: string): PackedT
     isDOMException: thrown instanceof DOMException,
     code: 'code' in thrown && isCode(thrown.code) ? thrown.code : undefined,
     cause: cause === undefined ? undefined : packThrown(cause, pack, caller),
-    partial: 'partial' in thrown ? pack(thrown.partial, 'the partial result of an error', caller) : undefined,
+    partial: 'partial' in thrown ? packOrTell(thrown.partial, 'the partial result of an error') : undefined,
   };
 }
 

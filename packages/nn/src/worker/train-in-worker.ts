@@ -25,7 +25,7 @@ const caller = 'nn.trainInWorker';
  *
  * @param worker of a browser, `new Worker(new URL('./train.js', import.meta.url), { type: 'module' })`, or of `node:worker_threads`, without `type`.
  * @throws what the training function throws, by rejecting: the errors of monge and of the language as instances of their classes, with `code`, `cause` and
- * the `partial` of an AbortedError; others as an Error with their name, message and code.
+ * the `partial` of an AbortedError; others as an Error with their name, message and code. What cannot cross arrives as a text, as do reasons to abort.
  * @throws DTypeError when the configuration has a function or an instance of a class in it.
  * @throws UnsupportedError when the worker's module cannot be loaded or fails, and in Node when the worker ends.
  * @example

@@ -120,4 +120,13 @@ describe('multiHeadAttention refuses', () => {
       'expected context of shape',
     );
   });
+
+  it('a vector, which has no positions', () => {
+    expect(() => layer.apply(params, normals([6]))).toThrow(
+      'nn.multiHeadAttention: expected x of shape [..., n, 6] (positions and their features), got [6]',
+    );
+    expect(() => layer.apply(params, x, { context: normals([6]) })).toThrow(
+      'expected context of shape [..., n, 6]',
+    );
+  });
 });

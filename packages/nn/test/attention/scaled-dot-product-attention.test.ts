@@ -1,5 +1,5 @@
 import { grad, sum, type Tensor, vjp } from '@monge/autodiff';
-import { array, copy, flip, full, type NdArray, ones, slice, softmax } from '@monge/ndarray';
+import { array, copy, flip, full, type NdArray, ones, slice, softmax, zeros } from '@monge/ndarray';
 import { type AttentionOptions, scaledDotProductAttention } from '@monge/nn';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -115,6 +115,13 @@ describe('scaledDotProductAttention at the edges', () => {
     expectDerivatives((x, y, z) => scaledDotProductAttention(x, y, z, { bias }), [q, k, v]);
     const rate = grad((x: Tensor) => sum(scaledDotProductAttention(x, k, v, { mask })))(q);
     expectClose('the gradient', slice(rate, [1, 2]), full([1, 2], 0), 0);
+  });
+
+  it('gives 0 where there are no keys at all', () => {
+    const none: [NdArray, NdArray, NdArray] = [q, zeros([0, 2]), zeros([0, 5])];
+    for (const options of [{}, { causal: true }, { mask: zeros([3, 0]) }]) {
+      expectClose('nothing', scaledDotProductAttention(...none, options), zeros([3, 5]), 0);
+    }
   });
 
   it('takes scores as large as they come', () => {

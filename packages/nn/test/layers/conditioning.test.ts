@@ -229,7 +229,10 @@ describe('a network of points and times', () => {
     );
   });
 
-  it('refuses times that belong to no points', () => {
+  it('refuses times that belong to no points, and a condition that it was not made for', () => {
+    expectFailure('domain', 'nn.timeMlp: expected no condition beside x and t, got one', () =>
+      net.apply(params, { x, t, condition: [1] }),
+    );
     expectFailure('shape', 'nn.timeMlp: expected t of shape [5] (a time for each point) or [], got [4]', () =>
       net.apply(params, { x, t: [1, 2, 3, 4] }),
     );

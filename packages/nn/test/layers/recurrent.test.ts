@@ -100,6 +100,12 @@ function checkLayer<S>(
         `nn.${name}: expected x of shape [..., 2] (features last, as many as the layer was made for), got [1, 3]`,
         () => layer.apply(params, [[1, 2, 3]]),
       );
+      const other = layer.initialState([4]);
+      const message =
+        /(?:the|h of the) state of shape \[3, 3\] \(the batch of x, and the features\), got \[4, 3\]/;
+      expect(() => layer.run(params, normals([2, 3, 2]), { state: other })).toThrow(message);
+      expect(() => layer.step(params, other, normals([3, 2]))).toThrow(message);
+      expect(() => layer.step(params, layer.initialState(), normals([3, 2]))).toThrow(/got \[3\]$/);
       expect(() => make({ inputs: 0, features: 1 })).toThrow(/inputs to be a positive integer/);
       expect(() => make({ inputs: 1, features: -1 })).toThrow(/features to be a positive integer/);
     });

@@ -124,6 +124,15 @@ describe('adam', () => {
     const { updates } = update({ used: [1, -1], unused: Float32Array.of(0, 0) }, init(params), params);
     expect(updates.unused.data.every((u) => u === 0)).toBe(true);
   });
+
+  it('says NaN after a gradient whose square overflows, instead of holding the parameter fast', () => {
+    const { init, update } = adam();
+    const params = Float32Array.of(1, 1);
+    const { state } = update(Float32Array.of(1e25, 1), init(params), params);
+    const [lost, fine] = update(Float32Array.of(1, 1), state, params).updates.data;
+    expect(lost).toBeNaN();
+    expect(fine).toBeCloseTo(-1e-3, 9);
+  });
 });
 
 describe('adamw', () => {
@@ -298,6 +307,11 @@ describe('errors', () => {
     expect(() => update({ w: [1, 2, 3], b: [3] }, state, params)).toThrow(
       'nn.adam: expected gradients.w of shape [2], that of params.w, got [3]',
     );
+  });
+
+  it('tells apart leaves whose names agree once they are joined by dots', () => {
+    const dotted = { 'a.b': [1], a: { b: [2] } };
+    expect(elements(applyUpdates(dotted, { 'a.b': [10], a: { b: [20] } }))).toEqual([11, 22]);
   });
 
   it('refuses the state of other parameters', () => {

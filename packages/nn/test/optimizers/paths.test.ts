@@ -3,6 +3,7 @@ import { fromData, type NdArray } from '@monge/ndarray';
 import {
   adam,
   adamw,
+  applyUpdates,
   chain,
   clipByGlobalNorm,
   clipByValue,
@@ -43,6 +44,21 @@ describe('every optimiser', () => {
       elements(ours[step - 1]).forEach((value, i) => {
         expect(Math.abs(value - expected[i])).toBeLessThan(1e-11 * Math.max(1, Math.abs(expected[i])));
       });
+    }
+  });
+
+  it.each(named)('%s leads in one pass where it leads in two', (_, optimizer) => {
+    if (optimizer.advance === undefined) return;
+    let { params, state } = { params: start, state: optimizer.init(start) };
+    for (const gradient of gradients) {
+      const { updates, state: expected } = optimizer.update(gradient, state, params);
+      const reached = optimizer.advance(gradient, state, params);
+      expect(elements(reached.state)).toEqual(elements(expected));
+      elements(applyUpdates(params, updates)).forEach((value, i) => {
+        const error = Math.abs(elements(reached.params)[i] - value);
+        expect(error).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(value));
+      });
+      ({ params, state } = reached);
     }
   });
 

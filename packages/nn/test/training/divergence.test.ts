@@ -50,6 +50,18 @@ describe('divergence', () => {
     expect(checkpoint.step).toBe(0);
   });
 
+  it('is seen where a gradient is too large for what Adam remembers', async () => {
+    const steep = {
+      ...bowl,
+      params: { x: Float32Array.of(1, -2) },
+      batches: (_: unknown, step: number) => step,
+    };
+    const loss = ({ x }: { x: Tensor }, step: number) => multiply(step === 3 ? 1e25 : 1, sum(x));
+    const { status, params, checkpoint } = await fit({ ...steep, loss, steps: 9 });
+    expect([status, checkpoint.step]).toEqual(['diverged', 4]);
+    expect(elements(params).every(Number.isFinite)).toBe(true);
+  });
+
   it('saves no checkpoint of what is not finite', async () => {
     const saved: Checkpoint[] = [];
     await fit({

@@ -163,6 +163,7 @@ describe('unet refuses', () => {
     ['no levels', { features: [] }, 'features of at least one level'],
     ['groups that do not divide', { features: [4, 7] }, 'groups to divide features[1] (7), got 2'],
     ['a level that is none', { attention: [2] }, 'attention to name levels in [0, 2)'],
+    ['no heads', { heads: 0 }, 'nn.unet: expected heads to be a positive integer'],
     ['no blocks', { blocks: 0 }, 'blocks to be a positive integer'],
   ])('%s', (_, options, part) => {
     const make = () => unet({ ...tiny, ...options });

@@ -187,6 +187,17 @@ export function trainingLaws(start: () => Trainer): void {
       expect(cause).toMatchObject({ name: 'AbortError', code: 20 });
     });
 
+    it('may have a reason that cannot cross, which then does as a text', async () => {
+      const controller = new AbortController();
+      const onProgress = () => controller.abort(new Sensor());
+      const { cause } = await aborted({ onProgress, signal: controller.signal });
+      expect(cause).toBe('[object Object]');
+      const wrapped = AbortSignal.abort(new RangeError('test: wet', { cause: new Sensor() }));
+      const { cause: error } = await aborted({ signal: wrapped });
+      expect(error).toBeInstanceOf(RangeError);
+      expect(error).toMatchObject({ message: 'test: wet', cause: '[object Object]' });
+    });
+
     it('aborts one training and not another in the same worker', async () => {
       const [first, second] = [new AbortController(), new AbortController()];
       const both = [aborted({ signal: first.signal }), aborted({ signal: second.signal })];
@@ -236,6 +247,14 @@ export function trainingLaws(start: () => Trainer): void {
         throw error;
       };
       expect(await failureOf(ask(worker, 'wait', null, { onProgress }))).toBe(error);
+    });
+
+    it('of onProgress come back as they are, even if they could not cross', async () => {
+      const stranger: unknown = new Sensor();
+      const onProgress = () => {
+        throw stranger;
+      };
+      expect(await failureOf(ask(worker, 'wait', null, { onProgress }))).toBe(stranger);
     });
   });
 

@@ -21,14 +21,16 @@ const addition: Primitive = {
     wanted[0] ? fit(cotangent, a) : undefined,
     wanted[1] ? fit(cotangent, b) : undefined,
   ],
-  jvp: ([s, t], _, output) => {
-    if (s === undefined) return spread(t as Value, output);
-    return t === undefined ? spread(s, output) : addValues(s, t);
-  },
+  jvp: ([s, t], _, output) => spread(addDefined(s, t) as Value, output),
 };
 
 export function addValues(a: Value, b: Value): Value {
   return bind(addition, [a, b], undefined);
+}
+
+/** The sum of derivatives, of which undefined ones are zero. */
+export function addDefined(a: Value | undefined, b: Value | undefined): Value | undefined {
+  return a === undefined || b === undefined ? (a ?? b) : addValues(a, b);
 }
 
 /**

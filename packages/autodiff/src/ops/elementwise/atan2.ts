@@ -2,11 +2,10 @@ import { bind } from '../../core/bind.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Value } from '../../core/traced.js';
 import { binaryPrimitive } from '../internal/binary-primitive.js';
-import { isZero } from '../internal/condition.js';
+import { infiniteAtZero } from '../internal/infinite-at-zero.js';
 import { divideValues } from './divide.js';
 import { hypotValues } from './hypot.js';
 import { negValue } from './neg.js';
-import { whereValues } from './where.js';
 
 const angle = /* @__PURE__ */ binaryPrimitive({
   name: 'atan2',
@@ -31,9 +30,8 @@ const angle = /* @__PURE__ */ binaryPrimitive({
 
 /** c / (a² + b²), without overflow. */
 function slopeOf(c: Value, a: Value, b: Value): Value {
-  const distance = hypotValues(a, b);
-  const regular = whereValues(isZero(distance), 1, distance);
-  return divideValues(divideValues(c, regular), regular);
+  const distance = infiniteAtZero(hypotValues(a, b));
+  return divideValues(divideValues(c, distance), distance);
 }
 
 function slopeAt(c: number, a: number, b: number): number {

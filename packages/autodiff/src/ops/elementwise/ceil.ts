@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * ceil([1.5, -1.5]); // → [2, -1]
  */
 export function ceil(x: Operand): NdArray<FloatData> {
-  return ceilOfArray(untraced(x, 'x', 'autodiff.ceil'));
+  return ceilOfArray(untraced(x, 'autodiff.ceil'));
 }

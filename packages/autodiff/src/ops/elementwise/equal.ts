@@ -10,5 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * equal([1, 2], [1, 3]); // → [1, 0]
  */
 export function equal(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return equalOfArrays(untraced(a, 'a', 'autodiff.equal'), untraced(b, 'b', 'autodiff.equal'));
+  return equalOfArrays(untraced(a, 'autodiff.equal'), untraced(b, 'autodiff.equal'));
 }

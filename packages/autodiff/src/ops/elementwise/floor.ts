@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * floor([1.5, -1.5]); // → [1, -2]
  */
 export function floor(x: Operand): NdArray<FloatData> {
-  return floorOfArray(untraced(x, 'x', 'autodiff.floor'));
+  return floorOfArray(untraced(x, 'autodiff.floor'));
 }

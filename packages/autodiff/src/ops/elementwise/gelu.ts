@@ -4,9 +4,8 @@ import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Value } from '../../core/traced.js';
 import { unaryLoop } from '../internal/ndarray-loops.js';
 import { normalPdf, normalPdfValue } from '../internal/normal-pdf.js';
-import { scaled } from '../internal/scale.js';
+import { scaled, scaleValues } from '../internal/scale.js';
 import { unaryPrimitive } from '../internal/unary.js';
-import { multiplyValues } from './multiply.js';
 import { squareValue } from './square.js';
 import { subtractValues } from './subtract.js';
 
@@ -30,9 +29,9 @@ const gaussianUnitSlope = /* @__PURE__ */ unaryPrimitive({
     distribution(x, y);
     for (let i = 0; i < y.length; i++) y[i] = y[i] + lean(x[i]);
   },
-  slope: (x) => multiplyValues(normalPdfValue(x), subtractValues(2, squareValue(x))),
+  slope: (x) => scaleValues(normalPdfValue(x), subtractValues(2, squareValue(x))),
   slopeLoop(t, x, _, out) {
-    for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], normalPdf(x[i]) * (2 - x[i] * x[i]));
+    for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], scaled(normalPdf(x[i]), 2 - x[i] * x[i]));
   },
 });
 

@@ -10,8 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * greaterEqual([1, 2, 3], 2); // → [0, 1, 1]
  */
 export function greaterEqual(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return greaterEqualOfArrays(
-    untraced(a, 'a', 'autodiff.greaterEqual'),
-    untraced(b, 'b', 'autodiff.greaterEqual'),
-  );
+  return greaterEqualOfArrays(untraced(a, 'autodiff.greaterEqual'), untraced(b, 'autodiff.greaterEqual'));
 }

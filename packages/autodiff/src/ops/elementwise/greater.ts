@@ -10,5 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * greater([2, 3], 2); // → [0, 1]
  */
 export function greater(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return greaterOfArrays(untraced(a, 'a', 'autodiff.greater'), untraced(b, 'b', 'autodiff.greater'));
+  return greaterOfArrays(untraced(a, 'autodiff.greater'), untraced(b, 'autodiff.greater'));
 }

@@ -2,9 +2,8 @@ import { bind } from '../../core/bind.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Value } from '../../core/traced.js';
 import { binaryPrimitive } from '../internal/binary-primitive.js';
-import { isZero } from '../internal/condition.js';
+import { infiniteAtZero } from '../internal/infinite-at-zero.js';
 import { divideValues } from './divide.js';
-import { whereValues } from './where.js';
 
 const hypotenuse = /* @__PURE__ */ binaryPrimitive({
   name: 'hypot',
@@ -13,15 +12,9 @@ const hypotenuse = /* @__PURE__ */ binaryPrimitive({
   },
   slopes: [
     {
-      of: (a, _, y) => divideValues(a, regular(y)),
+      of: (a, _, y) => divideValues(a, infiniteAtZero(y)),
       loop: (n, x, xi, xs, y, yi, ys, z, zi) => {
         for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = cosine(x[xi], y[yi]);
-      },
-    },
-    {
-      of: (_, b, y) => divideValues(b, regular(y)),
-      loop: (n, x, xi, xs, y, yi, ys, z, zi) => {
-        for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = cosine(y[yi], x[xi]);
       },
     },
   ],
@@ -30,11 +23,6 @@ const hypotenuse = /* @__PURE__ */ binaryPrimitive({
 /** a / √(a² + b²), 0 at (0, 0). */
 function cosine(a: number, b: number): number {
   return a === 0 ? 0 : a / Math.hypot(a, b);
-}
-
-/** A distance to divide by: 1 in place of 0. */
-function regular(distance: Value): Value {
-  return whereValues(isZero(distance), 1, distance);
 }
 
 export function hypotValues(a: Value, b: Value): Value {

@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * isfinite([1, Infinity, NaN]); // → [1, 0, 0]
  */
 export function isfinite(x: Operand): NdArray<Uint8Array> {
-  return isfiniteOfArray(untraced(x, 'x', 'autodiff.isfinite'));
+  return isfiniteOfArray(untraced(x, 'autodiff.isfinite'));
 }

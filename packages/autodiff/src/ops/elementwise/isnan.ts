@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * isnan([1, Infinity, NaN]); // → [0, 0, 1]
  */
 export function isnan(x: Operand): NdArray<Uint8Array> {
-  return isnanOfArray(untraced(x, 'x', 'autodiff.isnan'));
+  return isnanOfArray(untraced(x, 'autodiff.isnan'));
 }

@@ -10,5 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * lessEqual([1, 2, 3], 2); // → [1, 1, 0]
  */
 export function lessEqual(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return lessEqualOfArrays(untraced(a, 'a', 'autodiff.lessEqual'), untraced(b, 'b', 'autodiff.lessEqual'));
+  return lessEqualOfArrays(untraced(a, 'autodiff.lessEqual'), untraced(b, 'autodiff.lessEqual'));
 }

@@ -10,5 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * less([1, 2], 2); // → [1, 0]
  */
 export function less(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return lessOfArrays(untraced(a, 'a', 'autodiff.less'), untraced(b, 'b', 'autodiff.less'));
+  return lessOfArrays(untraced(a, 'autodiff.less'), untraced(b, 'autodiff.less'));
 }

@@ -19,12 +19,6 @@ const logSum = /* @__PURE__ */ binaryPrimitive({
         for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = weightOf(x[xi], y[yi]);
       },
     },
-    {
-      of: (a, b) => sigmoidValue(differenceValues(b, a)),
-      loop: (n, x, xi, xs, y, yi, ys, z, zi) => {
-        for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = weightOf(y[yi], x[xi]);
-      },
-    },
   ],
 });
 

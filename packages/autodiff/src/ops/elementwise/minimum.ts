@@ -14,11 +14,6 @@ const smaller = /* @__PURE__ */ binaryPrimitive({
         for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = shareOf(x[xi], y[yi]);
       },
     },
-    {
-      loop: (n, x, xi, xs, y, yi, ys, z, zi) => {
-        for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = shareOf(y[yi], x[xi]);
-      },
-    },
   ],
 });
 

@@ -10,5 +10,5 @@ import { untraced } from '../internal/untraced.js';
  * notEqual([1, 2], [1, 3]); // → [0, 1]
  */
 export function notEqual(a: Operand, b: Operand): NdArray<Uint8Array> {
-  return notEqualOfArrays(untraced(a, 'a', 'autodiff.notEqual'), untraced(b, 'b', 'autodiff.notEqual'));
+  return notEqualOfArrays(untraced(a, 'autodiff.notEqual'), untraced(b, 'autodiff.notEqual'));
 }

@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * round([0.5, 1.5, 2.5, -0.7]); // → [0, 2, 2, -1]
  */
 export function round(x: Operand): NdArray<FloatData> {
-  return roundOfArray(untraced(x, 'x', 'autodiff.round'));
+  return roundOfArray(untraced(x, 'autodiff.round'));
 }

@@ -9,5 +9,5 @@ import { untraced } from '../internal/untraced.js';
  * sign([3, 0, -2]); // → [1, 0, -1]
  */
 export function sign(x: Operand): NdArray<FloatData> {
-  return signOfArray(untraced(x, 'x', 'autodiff.sign'));
+  return signOfArray(untraced(x, 'autodiff.sign'));
 }

@@ -17,12 +17,7 @@ const sine = /* @__PURE__ */ unaryPrimitive({
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], Math.cos(x[i]));
   },
-  slopeOnExecutor: {
-    operation: 'cos',
-    loop(t, _, out) {
-      for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], out[i]);
-    },
-  },
+  slopeOnExecutor: ['cos', 1],
 });
 
 export function sinValue(x: Value): Value {
@@ -49,12 +44,7 @@ const cosine = /* @__PURE__ */ unaryPrimitive({
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -Math.sin(x[i]));
   },
-  slopeOnExecutor: {
-    operation: 'sin',
-    loop(t, _, out) {
-      for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -out[i]);
-    },
-  },
+  slopeOnExecutor: ['sin', -1],
 });
 
 export function cosValue(x: Value): Value {

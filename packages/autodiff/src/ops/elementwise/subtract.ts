@@ -24,7 +24,7 @@ export const subtraction: Primitive = {
   ],
   jvp: ([s, t], _, output) => {
     if (s === undefined) return spread(negValue(t as Value), output);
-    return t === undefined ? spread(s, output) : subtractValues(s, t);
+    return spread(t === undefined ? s : subtractValues(s, t), output);
   },
 };
 

@@ -70,7 +70,7 @@ export function whereValues(condition: Condition, a: Value, b: Value): Value {
  * where(greater([1, -2, 3], 0), [1, -2, 3], 0); // → [1, 0, 3]
  */
 export function where<A extends Operand, B extends Operand>(condition: Operand, a: A, b: B): Result<A | B> {
-  const chosen = conditionOf(untraced(condition, 'condition', 'autodiff.where'));
+  const chosen = conditionOf(untraced(condition, 'autodiff.where'));
   return operate<A | B>('where', (first, second) => whereValues(chosen, first, second), [a, b]);
 }
 

@@ -2,7 +2,7 @@ import { currentMemory } from '../../core/evaluation.js';
 import { isPlain } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
+import { addDefined } from '../elementwise/add.js';
 import { type BinaryLoop, evaluateBinary } from './binary.js';
 import { fit } from './fit.js';
 import { scaleValues } from './scale.js';
@@ -20,13 +20,15 @@ export interface Slope {
 export interface Binary {
   readonly name: string;
   readonly loop: BinaryLoop;
-  readonly slopes: readonly [Slope, Slope];
+  /** With respect to a, and to b; the latter is left out where f(a, b) = f(b, a). */
+  readonly slopes: readonly [Slope, Slope?];
 }
 
 export function binaryPrimitive({ name, loop, slopes }: Binary): Primitive {
   /** t · ∂f/∂inputₖ. */
-  function along(t: Value, k: 0 | 1, [a, b]: readonly Value[], y: Value): Value {
-    const slope = slopes[k];
+  function along(t: Value, k: 0 | 1, inputs: readonly Value[], y: Value): Value {
+    const slope = slopes[k] ?? slopes[0];
+    const [a, b] = slopes[k] === undefined ? inputs.toReversed() : inputs;
     const plain = slope.of === undefined || (isPlain(a) && isPlain(b));
     return scaleValues(
       t,
@@ -43,8 +45,7 @@ export function binaryPrimitive({ name, loop, slopes }: Binary): Primitive {
     jvp: ([s, t], inputs, y) => {
       const first = s === undefined ? undefined : along(s, 0, inputs, y);
       const second = t === undefined ? undefined : along(t, 1, inputs, y);
-      if (first === undefined) return spread(second as Value, y);
-      return spread(second === undefined ? first : addValues(first, second), y);
+      return spread(addDefined(first, second) as Value, y);
     },
   };
 }

@@ -1,9 +1,7 @@
-import { bind } from '../../core/bind.js';
-import { type Dense, denseOf, sizeOf } from '../../core/dense.js';
-import type { Primitive } from '../../core/primitive.js';
-import type { Value } from '../../core/traced.js';
-import { zerosLike } from '../../core/zeros-like.js';
-import { fit } from './fit.js';
+import { type Dense, shapeOf, sizeOf } from '../../core/dense.js';
+import { plainOf, type Value } from '../../core/traced.js';
+import { concatValues } from '../shape/concat.js';
+import { reshapeValue } from '../shape/reshape.js';
 import { type Parting, partsOf } from './parts-of.js';
 
 const parting: Parting = { name: 'scan', split: views, join: stackRows };
@@ -22,22 +20,8 @@ function views({ data, shape }: Dense): Dense[] {
   }));
 }
 
-const stacking: Primitive = {
-  name: 'stack',
-  evaluate(inputs, _, memory) {
-    const parts = inputs.map(denseOf);
-    const { shape } = parts[0];
-    const size = sizeOf(shape);
-    const dtype = parts.every(({ data }) => data instanceof Float32Array) ? 'float32' : 'float64';
-    const out = memory.allocate(dtype, parts.length * size);
-    for (const [k, part] of parts.entries()) out.set(part.data, k * size);
-    return { data: out, shape: [parts.length, ...shape] };
-  },
-  vjp: (cotangent, inputs) => rowsOf(cotangent).map((row, k) => fit(row, inputs[k])),
-  jvp: (tangents, inputs) => stackRows(tangents.map((tangent, k) => tangent ?? zerosLike(inputs[k]))),
-};
-
 /** Arrays of one shape as the parts of one, along a new first axis. */
 export function stackRows(rows: readonly Value[]): Value {
-  return bind(stacking, rows, undefined);
+  const rowsOfOne = rows.map((row) => reshapeValue(row, [1, ...shapeOf(plainOf(row))]));
+  return concatValues(rowsOfOne, 0);
 }

@@ -1,9 +1,10 @@
 import { bind } from '../../core/bind.js';
 import type { Primitive } from '../../core/primitive.js';
 import type { Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
-import { evaluateBinary } from './binary.js';
+import { addDefined } from '../elementwise/add.js';
+import { type BinaryLoop, evaluateBinary } from './binary.js';
 import { fit } from './fit.js';
+import { spread } from './spread.js';
 
 /**
  * t · s, in which 0 wins over infinities and NaN: the rule for slopes. What does not matter (a branch that `where` did not take, with the
@@ -15,28 +16,26 @@ export function scaled(t: number, s: number): number {
   return Number.isNaN(product) && (t === 0 || s === 0) ? 0 : product;
 }
 
-const scaling: Primitive = {
-  name: 'scale',
-  evaluate: ([a, b], _, memory) =>
-    evaluateBinary(
-      (n, x, xi, xs, y, yi, ys, z, zi) => {
-        for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = scaled(x[xi], y[yi]);
-      },
-      a,
-      b,
-      memory,
-    ),
-  vjp: (cotangent, [a, b], _, __, wanted) => [
-    wanted[0] ? fit(scaleValues(cotangent, b), a) : undefined,
-    wanted[1] ? fit(scaleValues(cotangent, a), b) : undefined,
-  ],
-  jvp: ([s, t], [a, b]) => {
-    const first = s === undefined ? undefined : scaleValues(s, b);
-    const second = t === undefined ? undefined : scaleValues(t, a);
-    if (first === undefined) return second as Value;
-    return second === undefined ? first : addValues(first, second);
-  },
-};
+const scaling = /* @__PURE__ */ productBy('scale', (n, x, xi, xs, y, yi, ys, z, zi) => {
+  for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = scaled(x[xi], y[yi]);
+});
+
+/** A product of numbers, element by element; its rules are those of {@link scaled}. */
+export function productBy(name: string, loop: BinaryLoop): Primitive {
+  return {
+    name,
+    evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory),
+    vjp: (cotangent, [a, b], _, __, wanted) => [
+      wanted[0] ? fit(scaleValues(cotangent, b), a) : undefined,
+      wanted[1] ? fit(scaleValues(cotangent, a), b) : undefined,
+    ],
+    jvp([s, t], [a, b], output) {
+      const first = s === undefined ? undefined : scaleValues(s, b);
+      const second = t === undefined ? undefined : scaleValues(t, a);
+      return spread(addDefined(first, second) as Value, output);
+    },
+  };
+}
 
 /** {@link scaled}, element by element, with broadcasting. */
 export function scaleValues(t: Value, s: Value): Value {

@@ -4,7 +4,7 @@ import { currentExecutor, currentMemory } from '../../core/evaluation.js';
 import { isPlain } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import type { Value } from '../../core/traced.js';
-import { scaleValues } from './scale.js';
+import { scaled, scaleValues } from './scale.js';
 
 /** y ← f(x) for all elements. */
 export type UnaryLoop = (x: FloatData, y: FloatData) => void;
@@ -18,13 +18,6 @@ type MapOperation = Parameters<NonNullable<ReturnType<typeof currentExecutor>>['
 /** From this many elements on, a call of a kernel costs less than it spares. */
 const WORTH_EXECUTOR = 64;
 
-/** The slope where there is an executor: by a function of its, and a loop with arithmetic alone. */
-export interface SlopeOnExecutor {
-  readonly operation: MapOperation;
-  /** out ← t · f′(x), given operation(x) in `out`, by the rule of `scaled`. */
-  readonly loop: (t: FloatData, x: FloatData, out: FloatData) => void;
-}
-
 /** A function of one number, element by element. */
 export interface Unary {
   readonly name: string;
@@ -35,7 +28,8 @@ export interface Unary {
   readonly slopeLoop: SlopeLoop;
   /** The function as executors have it. */
   readonly operation?: MapOperation;
-  readonly slopeOnExecutor?: SlopeOnExecutor;
+  /** The slope as executors have it, if it is one of their functions or the opposite of one. */
+  readonly slopeOnExecutor?: readonly [operation: MapOperation, sign: 1 | -1];
 }
 
 export function unaryPrimitive(unary: Unary): Primitive {
@@ -47,8 +41,9 @@ export function unaryPrimitive(unary: Unary): Primitive {
     const data = currentMemory().allocate(dtypeOfDense(from), from.data.length);
     const executor = executorFor(data);
     if (executor !== undefined && slopeOnExecutor !== undefined) {
-      executor.map(slopeOnExecutor.operation, at.data, data);
-      slopeOnExecutor.loop(of.data, at.data, data);
+      const [map, sign] = slopeOnExecutor;
+      executor.map(map, at.data, data);
+      for (let i = 0; i < data.length; i++) data[i] = scaled(of.data[i], sign * data[i]);
     } else slopeLoop(of.data, at.data, from.data, data);
     return { data, shape: from.shape };
   }

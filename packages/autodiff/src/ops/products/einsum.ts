@@ -9,7 +9,6 @@ import { addValues } from '../elementwise/add.js';
 import { fit } from '../internal/fit.js';
 import { packedStride, stridedOf } from '../internal/strided-of.js';
 import { broadcastToShape, sumToShape } from '../shape/broadcast-and-sum.js';
-import { reshapeValue } from '../shape/reshape.js';
 import { placed } from '../shape/view.js';
 
 /** Linear in each operand: the cotangent of each is a sum of products of the others with that of the result. */
@@ -72,24 +71,24 @@ function pulledBack(terms: readonly Term[], labels: Labels, operand: Value): Val
   const named = axes.filter(({ label }) => label !== ellipsis);
   const unnamed = axes.filter(({ label }) => label === ellipsis);
   const known = new Set(terms.flatMap((term) => term.labels));
-  const shared = named.filter(({ label }) => known.has(label));
-  const lists = terms.map((term) => term.labels.join('')).join(',');
-  const target = `${known.has(ellipsis) ? ellipsis : ''}${shared.map(({ label }) => label).join('')}`;
+  const ordered = [...unnamed, ...named];
+  const lengths = (list: readonly Axis[]): number[] => list.map(({ length }) => length);
+  // Over labels that it alone has the operand was summed: the same for all their indices.
+  const alone = named.filter(({ label }) => !known.has(label));
+  const ones = () => ({
+    labels: alone.map(({ label }) => label),
+    value: broadcastToShape(1, lengths(alone)),
+  });
+  const factors = alone.length === 0 ? terms : [...terms, ones()];
+  const lists = factors.map((factor) => factor.labels.join('')).join(',');
+  const target = `${known.has(ellipsis) ? ellipsis : ''}${named.map(({ label }) => label).join('')}`;
   const product = einsumValues(
     `${lists}->${target}`,
-    terms.map(({ value }) => value),
+    factors.map(({ value }) => value),
   );
-  const lengths = (list: readonly Axis[]): number[] => list.map(({ length }) => length);
-  // Without those along which the operand was repeated …
-  const summed = sumToShape(product, lengths([...unnamed, ...shared]));
-  // … and the same for all indices of those over which it alone was summed.
-  const stretched = reshapeValue(
-    summed,
-    [...unnamed, ...named].map(({ label, length }) => (label === ellipsis || known.has(label) ? length : 1)),
-  );
-  const full = lengths([...unnamed, ...named]);
-  const stride = [...unnamed, ...named].map((axis) => axis.stride);
-  return placed(broadcastToShape(stretched, full), { shape: full, stride, offset: 0 }, shape);
+  // Without those along which the operand was repeated.
+  const layout = { shape: lengths(ordered), stride: ordered.map(({ stride }) => stride), offset: 0 };
+  return placed(sumToShape(product, layout.shape), layout, shape);
 }
 
 interface Axis {

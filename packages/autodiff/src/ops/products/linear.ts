@@ -4,7 +4,7 @@ import { denseOf, dtypeOfDense, shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
+import { addDefined, addValues } from '../elementwise/add.js';
 import { geluValue } from '../elementwise/gelu.js';
 import { reluValue } from '../elementwise/relu.js';
 import { sigmoidValue } from '../elementwise/sigmoid.js';
@@ -33,12 +33,9 @@ const affine: Primitive = {
     wanted[2] ? sumToShape(cotangent, shapeOf(plainOf(b))) : undefined,
   ],
   jvp([s, t, u], [x, w], output) {
-    const terms = [
-      ...(s === undefined ? [] : [matrixProductOf(s, w, AS_THEY_ARE)]),
-      ...(t === undefined ? [] : [matrixProductOf(x, t, AS_THEY_ARE)]),
-      ...(u === undefined ? [] : [u]),
-    ];
-    return spread(terms.reduce(addValues), output);
+    const first = s === undefined ? undefined : matrixProductOf(s, w, AS_THEY_ARE);
+    const second = t === undefined ? undefined : matrixProductOf(x, t, AS_THEY_ARE);
+    return spread(addDefined(addDefined(first, second), u) as Value, output);
   },
 };
 

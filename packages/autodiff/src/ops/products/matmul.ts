@@ -12,7 +12,7 @@ import type { Memory } from '../../core/memory.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
+import { addDefined } from '../elementwise/add.js';
 import { fit } from '../internal/fit.js';
 import { packedStride, stridedOf } from '../internal/strided-of.js';
 import { reshapeValue } from '../shape/reshape.js';
@@ -34,8 +34,7 @@ const matrixProduct: Primitive<Transposed> = {
   jvp([s, t], [a, b], _, transposed) {
     const first = s === undefined ? undefined : matrixProductOf(s, b, transposed);
     const second = t === undefined ? undefined : matrixProductOf(a, t, transposed);
-    if (first === undefined) return second as Value;
-    return second === undefined ? first : addValues(first, second);
+    return addDefined(first, second) as Value;
   },
 };
 
@@ -112,16 +111,10 @@ export function rowsOf(shape: readonly number[]): number {
 
 /** In the words of the shapes as they were given. */
 function checkFactors(a: readonly number[], b: readonly number[]): void {
-  const caller = 'autodiff.matmul';
-  const scalar = a.length === 0 ? 'a' : b.length === 0 ? 'b' : undefined;
-  if (scalar !== undefined) {
-    throw new ShapeError(
-      `${caller}: expected ${scalar} to have at least one axis, got a single number; use multiply`,
-    );
-  }
-  if (a.at(-1) === b.at(-2) || (b.length === 1 && a.at(-1) === b[0])) return;
+  const [m, n] = [a, b].map(({ length }) => length);
+  if (m > 0 && n > 0 && a[m - 1] === b[n === 1 ? 0 : n - 2]) return;
   throw new ShapeError(
-    `${caller}: expected the last axis of a to be as long as the ${b.length === 1 ? 'only' : 'second to last'} axis of b (they are summed over), got a of shape [${a.join(', ')}] and b of shape [${b.join(', ')}]`,
+    `autodiff.matmul: expected the last axis of a to be as long as the ${n === 1 ? 'only' : 'second to last'} axis of b (they are summed over), got a of shape [${a.join(', ')}] and b of shape [${b.join(', ')}]${m > 0 && n > 0 ? '' : '; use multiply for numbers'}`,
   );
 }
 

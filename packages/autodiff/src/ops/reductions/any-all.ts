@@ -20,7 +20,7 @@ type Input = ArrayInput | Traced;
 export function any(x: Input, options?: WholeOptions): boolean;
 export function any(x: Input, options: AxisOptions): NdArray<Uint8Array>;
 export function any(x: Input, options?: WholeOptions | AxisOptions): boolean | NdArray<Uint8Array> {
-  return anyOfArray(untraced(x, 'x', 'autodiff.any'), options as AxisOptions);
+  return anyOfArray(untraced(x, 'autodiff.any'), options as AxisOptions);
 }
 
 /**
@@ -32,5 +32,5 @@ export function any(x: Input, options?: WholeOptions | AxisOptions): boolean | N
 export function all(x: Input, options?: WholeOptions): boolean;
 export function all(x: Input, options: AxisOptions): NdArray<Uint8Array>;
 export function all(x: Input, options?: WholeOptions | AxisOptions): boolean | NdArray<Uint8Array> {
-  return allOfArray(untraced(x, 'x', 'autodiff.all'), options as AxisOptions);
+  return allOfArray(untraced(x, 'autodiff.all'), options as AxisOptions);
 }

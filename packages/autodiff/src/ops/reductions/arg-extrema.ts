@@ -27,7 +27,7 @@ interface ArgOptions {
 export function argmax(x: Input): number;
 export function argmax(x: Input, options: ArgOptions): NdArray<Int32Array>;
 export function argmax(x: Input, options?: ArgOptions): number | NdArray<Int32Array> {
-  const plain = untraced(x, 'x', 'autodiff.argmax');
+  const plain = untraced(x, 'autodiff.argmax');
   return options === undefined ? argmaxOfArray(plain) : argmaxOfArray(plain, options);
 }
 
@@ -42,6 +42,6 @@ export function argmax(x: Input, options?: ArgOptions): number | NdArray<Int32Ar
 export function argmin(x: Input): number;
 export function argmin(x: Input, options: ArgOptions): NdArray<Int32Array>;
 export function argmin(x: Input, options?: ArgOptions): number | NdArray<Int32Array> {
-  const plain = untraced(x, 'x', 'autodiff.argmin');
+  const plain = untraced(x, 'autodiff.argmin');
   return options === undefined ? argminOfArray(plain) : argminOfArray(plain, options);
 }

@@ -4,7 +4,7 @@ import { commonDtype, denseOf, shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
+import { addDefined } from '../elementwise/add.js';
 import { lanesAlong } from '../internal/lanes-along.js';
 import { scaled, scaleValues } from '../internal/scale.js';
 import { packedStride } from '../internal/strided-of.js';
@@ -43,8 +43,7 @@ function recurrence(times: (a: number, y: number) => number): Primitive {
     },
     jvp([s, t], [a], y) {
       const change = s === undefined ? undefined : scaleValues(s, before(y));
-      const terms = change === undefined || t === undefined ? (change ?? t) : addValues(change, t);
-      return bind(solution, [a, terms as Value], undefined);
+      return bind(solution, [a, addDefined(change, t) as Value], undefined);
     },
   };
 }

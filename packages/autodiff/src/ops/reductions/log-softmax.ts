@@ -4,12 +4,12 @@ import { shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { multiplyValues } from '../elementwise/multiply.js';
 import { subtractValues } from '../elementwise/subtract.js';
 import { scanLanes } from '../internal/evaluate-lanes.js';
 import { lanesAlong } from '../internal/lanes-along.js';
 import { indexOfLargest, sumOfOthers } from '../internal/log-sum.js';
 import type { Lanes } from '../internal/reduced.js';
+import { scaleValues } from '../internal/scale.js';
 import { sumToShape } from '../shape/broadcast-and-sum.js';
 import { softmaxOfLanes } from './softmax.js';
 
@@ -25,12 +25,12 @@ const logarithmicShares: Primitive<Lanes> = {
   name: 'logSoftmax',
   evaluate: ([x], lanes, memory) => scanLanes(normalise, x, lanes, memory),
   vjp: (cotangent, [x], _, lanes) => [
-    subtractValues(cotangent, multiplyValues(softmaxOfLanes(x, lanes), sumToShape(cotangent, lanes.shape))),
+    subtractValues(cotangent, scaleValues(sumToShape(cotangent, lanes.shape), softmaxOfLanes(x, lanes))),
   ],
   jvp: ([tangent], [x], _, lanes) =>
     subtractValues(
       tangent as Value,
-      sumToShape(multiplyValues(tangent as Value, softmaxOfLanes(x, lanes)), lanes.shape),
+      sumToShape(scaleValues(tangent as Value, softmaxOfLanes(x, lanes)), lanes.shape),
     ),
 };
 

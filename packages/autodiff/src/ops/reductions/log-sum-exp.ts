@@ -8,7 +8,6 @@ import { plainOf, type Value } from '../../core/traced.js';
 import { addValues } from '../elementwise/add.js';
 import { expValue } from '../elementwise/exp.js';
 import { logValue } from '../elementwise/log.js';
-import { multiplyValues } from '../elementwise/multiply.js';
 import { subtractValues } from '../elementwise/subtract.js';
 import { whereValues } from '../elementwise/where.js';
 import { isZero } from '../internal/condition.js';
@@ -39,9 +38,9 @@ const logOfSum: LaneKernel = (x, start, step, n) => {
 const logarithmicSum: Primitive<Lanes> = {
   name: 'logSumExp',
   evaluate: ([x], lanes, memory) => evaluateLanes(logOfSum, x, lanes, memory),
-  vjp: (cotangent, [x], _, lanes) => [multiplyValues(cotangent, softmaxOfLanes(x, lanes, 0))],
+  vjp: (cotangent, [x], _, lanes) => [scaleValues(cotangent, softmaxOfLanes(x, lanes, 0))],
   jvp: ([tangent], [x], _, lanes) =>
-    sumToShape(multiplyValues(tangent as Value, softmaxOfLanes(x, lanes, 0)), lanes.shape),
+    sumToShape(scaleValues(tangent as Value, softmaxOfLanes(x, lanes, 0)), lanes.shape),
 };
 
 function logSumOfLanes(x: Value, lanes: Lanes): Value {

@@ -1,16 +1,14 @@
 import { DomainError, type NormOptions } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
-import { denseOf, dtypeOfDense } from '../../core/dense.js';
-import { currentMemory } from '../../core/evaluation.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
-import { plainOf, type Value } from '../../core/traced.js';
+import type { Value } from '../../core/traced.js';
 import { absValue } from '../elementwise/abs.js';
-import { addValues } from '../elementwise/add.js';
 import { divideValues } from '../elementwise/divide.js';
-import { multiplyValues } from '../elementwise/multiply.js';
 import { evaluateLanes, type LaneKernel } from '../internal/evaluate-lanes.js';
+import { infiniteAtZero } from '../internal/infinite-at-zero.js';
 import { type Lanes, type ReduceOptions, reduced } from '../internal/reduced.js';
+import { scaleValues } from '../internal/scale.js';
 import { sumToShape } from '../shape/broadcast-and-sum.js';
 import { maxOfLanes } from './extrema.js';
 
@@ -34,20 +32,15 @@ const euclideanLength: LaneKernel = (x, start, step, n) => {
 const euclideanNorm: Primitive<Lanes> = {
   name: 'norm',
   evaluate: ([x], lanes, memory) => evaluateLanes(euclideanLength, x, lanes, memory),
-  vjp: (cotangent, [x], y) => [multiplyValues(cotangent, direction(x, y))],
-  jvp: ([tangent], [x], y, { shape }) => sumToShape(multiplyValues(tangent as Value, direction(x, y)), shape),
+  vjp: (cotangent, [x], y) => [scaleValues(cotangent, direction(x, y))],
+  jvp: ([tangent], [x], y, { shape }) => sumToShape(scaleValues(tangent as Value, direction(x, y)), shape),
 };
 
 /** x / |x|, and 0 where x is: its derivatives there too. */
 function direction(x: Value, norms: Value): Value {
-  const plain = denseOf(plainOf(norms));
-  if (!plain.data.includes(0)) return divideValues(x, norms);
-  const data = currentMemory().allocate(dtypeOfDense(plain), plain.data.length);
-  for (let i = 0; i < data.length; i++) data[i] = plain.data[i] === 0 ? Infinity : 0;
-  return divideValues(x, addValues(norms, { data, shape: plain.shape }));
+  return divideValues(x, infiniteAtZero(norms));
 }
 
-/** The Euclidean norm of each lane. */
 export function normOfLanes(x: Value, lanes: Lanes): Value {
   return bind(euclideanNorm, [x], lanes);
 }

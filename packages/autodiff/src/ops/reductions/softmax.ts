@@ -5,11 +5,11 @@ import { currentMemory } from '../../core/evaluation.js';
 import { isPlain, type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
-import { multiplyValues } from '../elementwise/multiply.js';
 import { subtractValues } from '../elementwise/subtract.js';
 import { scanLanes, startOf } from '../internal/evaluate-lanes.js';
 import { lanesAlong } from '../internal/lanes-along.js';
 import type { Lanes } from '../internal/reduced.js';
+import { scaled, scaleValues } from '../internal/scale.js';
 import { sumToShape } from '../shape/broadcast-and-sum.js';
 
 interface Shares extends Lanes {
@@ -54,7 +54,7 @@ const exponentialShares: Primitive<Shares> = {
 /** y · (t − Σ t·y). */
 function along(t: Value, y: Value, lanes: Lanes): Value {
   if (!isPlain(t) || !isPlain(y)) {
-    return multiplyValues(y, subtractValues(t, sumToShape(multiplyValues(t, y), lanes.shape)));
+    return scaleValues(subtractValues(t, sumToShape(scaleValues(t, y), lanes.shape)), y);
   }
   const [of, at] = [denseOf(t).data, denseOf(y)];
   const data = currentMemory().allocate(dtypeOfDense(at), at.data.length);
@@ -63,8 +63,8 @@ function along(t: Value, y: Value, lanes: Lanes): Value {
     const start = startOf(lane, lanes);
     const end = start + length * inner;
     let mean = 0;
-    for (let i = start; i < end; i += inner) mean += of[i] * at.data[i];
-    for (let i = start; i < end; i += inner) data[i] = at.data[i] * (of[i] - mean);
+    for (let i = start; i < end; i += inner) mean += scaled(of[i], at.data[i]);
+    for (let i = start; i < end; i += inner) data[i] = scaled(of[i] - mean, at.data[i]);
   }
   return { data, shape: at.shape };
 }

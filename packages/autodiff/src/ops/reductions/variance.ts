@@ -8,6 +8,7 @@ import { multiplyValues } from '../elementwise/multiply.js';
 import { subtractValues } from '../elementwise/subtract.js';
 import { evaluateLanes, type LaneKernel } from '../internal/evaluate-lanes.js';
 import { type Lanes, type ReduceOptions, reduced } from '../internal/reduced.js';
+import { scaleValues } from '../internal/scale.js';
 import { sumToShape } from '../shape/broadcast-and-sum.js';
 import { meanOfLanes } from './mean.js';
 import { normOfLanes } from './norm.js';
@@ -31,9 +32,9 @@ const dispersion: Primitive<Lanes> = {
   name: 'variance',
   evaluate: ([x], lanes, memory) => evaluateLanes(squaredDeviations, x, lanes, memory),
   // That of the mean adds nothing: the deviations sum to 0.
-  vjp: (cotangent, [x], _, lanes) => [multiplyValues(multiplyValues(2, cotangent), deviations(x, lanes))],
+  vjp: (cotangent, [x], _, lanes) => [scaleValues(multiplyValues(2, cotangent), deviations(x, lanes))],
   jvp: ([tangent], [x], _, lanes) =>
-    multiplyValues(2, sumToShape(multiplyValues(tangent as Value, deviations(x, lanes)), lanes.shape)),
+    multiplyValues(2, sumToShape(scaleValues(tangent as Value, deviations(x, lanes)), lanes.shape)),
 };
 
 function deviations(x: Value, lanes: Lanes): Value {

@@ -10,6 +10,8 @@ import { resolveAxis } from '../internal/axes.js';
 import { sameShape } from '../internal/binary.js';
 import { fit } from '../internal/fit.js';
 import { partsOf } from '../internal/parts-of.js';
+import { packedStride } from '../internal/strided-of.js';
+import { evaluateView } from './view.js';
 
 /** Arrays of like shape one after another along an axis. */
 const concatenation: Primitive<number> = {
@@ -19,7 +21,10 @@ const concatenation: Primitive<number> = {
     const length = parts.reduce((total, { shape }) => total + shape[axis], 0);
     const shape = parts[0].shape.with(axis, length);
     const inner = sizeOf(shape.slice(axis + 1));
-    const out = memory.allocate(joinedDtype(parts), sizeOf(shape));
+    const out = memory.allocate(
+      parts.map(dtypeOfDense).includes('float64') ? 'float64' : 'float32',
+      sizeOf(shape),
+    );
     let offset = 0;
     for (const part of parts) {
       const block = part.shape[axis] * inner;
@@ -48,25 +53,13 @@ const concatenation: Primitive<number> = {
 
 /** Slabs of some thicknesses along an axis, one after another. */
 function slabsOf(x: Dense, axis: number, lengths: readonly number[]): Dense[] {
-  const { data, shape } = x;
-  const inner = sizeOf(shape.slice(axis + 1));
-  let start = 0;
+  const stride = packedStride(x.shape);
+  let offset = 0;
   return lengths.map((length) => {
-    const [from, block] = [start, length * inner];
-    start += block;
-    const slab = shape.with(axis, length);
-    if (data.length === shape[axis] * inner) return { data: data.subarray(from, start), shape: slab };
-    const part = currentMemory().allocate(dtypeOfDense(x), sizeOf(slab));
-    for (let to = 0, at = from; to < part.length; to += block, at += shape[axis] * inner) {
-      part.set(data.subarray(at, at + block), to);
-    }
-    return { data: part, shape: slab };
+    const slab = evaluateView(x, { shape: x.shape.with(axis, length), stride, offset }, currentMemory());
+    offset += length * stride[axis];
+    return slab;
   });
-}
-
-function joinedDtype(parts: readonly Dense[]) {
-  const dtype = dtypeOfDense(parts[0]);
-  return parts.every((part) => dtypeOfDense(part) === dtype) ? dtype : 'float64';
 }
 
 /** The axis counts from the front; the shapes agree on the others. */

@@ -1,7 +1,6 @@
 import { type Axes, expandDims as expandArray } from '@monge/ndarray';
 import { type Operand, operate, type Result } from '../../core/operand.js';
-import { stridedOf } from '../internal/strided-of.js';
-import { reshapeValue } from './reshape.js';
+import { reshapedBy } from './reshape.js';
 
 /**
  * New axes of length 1, at the given positions of the result.
@@ -11,9 +10,5 @@ import { reshapeValue } from './reshape.js';
  * expandDims([1, 2, 3], 1); // → [[1], [2], [3]]
  */
 export function expandDims<A extends Operand>(x: A, axis: Axes): Result<A> {
-  return operate(
-    'expandDims',
-    (value) => reshapeValue(value, [...expandArray(stridedOf(value), axis).shape]),
-    [x],
-  );
+  return operate('expandDims', (value) => reshapedBy(value, (view) => expandArray(view, axis)), [x]);
 }

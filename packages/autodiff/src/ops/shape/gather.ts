@@ -1,9 +1,6 @@
 import { type ArrayInput, gather as gatherArray, type ScanOptions } from '@monge/ndarray';
-import { shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
-import { plainOf } from '../../core/traced.js';
-import { elementsAt, positions } from '../internal/positions.js';
-import { pickedAt } from './pick-at.js';
+import { movedBy } from '../internal/positions.js';
 
 /**
  * One element for each index, from its own lane along the axis (the last by default): for axis 1 of two, result[i, j] = x[i, indices[i, j]].
@@ -15,9 +12,7 @@ import { pickedAt } from './pick-at.js';
  * gather([[3, 1, 2], [4, 6, 5]], [[0], [1]]); // → [[3], [6]]
  */
 export function gather<A extends Operand>(x: A, indices: ArrayInput, options?: ScanOptions): Result<A> {
-  return operate(
-    'gather',
-    (value) => pickedAt(value, elementsAt(gatherArray(positions(shapeOf(plainOf(value))), indices, options))),
-    [x],
-  );
+  return operate('gather', (value) => movedBy(value, (numbers) => gatherArray(numbers, indices, options)), [
+    x,
+  ]);
 }

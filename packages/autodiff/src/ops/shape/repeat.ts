@@ -1,9 +1,6 @@
 import { type JoinOptions, type Operand as PlainOperand, repeat as repeatArray } from '@monge/ndarray';
-import { shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
-import { plainOf } from '../../core/traced.js';
-import { elementsAt, positions } from '../internal/positions.js';
-import { pickedAt } from './pick-at.js';
+import { movedBy } from '../internal/positions.js';
 
 /**
  * Each element along an axis (the first by default) several times in a row: as often as one number says, or as a vector of counts says for
@@ -15,9 +12,7 @@ import { pickedAt } from './pick-at.js';
  * repeat([1, 2], 2); // → [1, 1, 2, 2]
  */
 export function repeat<A extends Operand>(x: A, counts: PlainOperand, options?: JoinOptions): Result<A> {
-  return operate(
-    'repeat',
-    (value) => pickedAt(value, elementsAt(repeatArray(positions(shapeOf(plainOf(value))), counts, options))),
-    [x],
-  );
+  return operate('repeat', (value) => movedBy(value, (numbers) => repeatArray(numbers, counts, options)), [
+    x,
+  ]);
 }

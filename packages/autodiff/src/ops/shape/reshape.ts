@@ -1,4 +1,4 @@
-import { reshape as reshapeArray } from '@monge/ndarray';
+import { reshape as reshapeArray, type Strided } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
 import { denseOf, shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
@@ -19,6 +19,11 @@ export function reshapeValue(x: Value, shape: readonly number[]): Value {
   return sameShape(shapeOf(plainOf(x)), shape) ? x : bind(reshaping, [x], shape);
 }
 
+/** In the shape that an operation of `@monge/ndarray` gives it. */
+export function reshapedBy(x: Value, look: (x: Strided) => Strided): Value {
+  return reshapeValue(x, [...look(stridedOf(x)).shape]);
+}
+
 /**
  * The same elements, in C order, under another shape; one length may be −1 and is then worked out from the others.
  *
@@ -27,9 +32,5 @@ export function reshapeValue(x: Value, shape: readonly number[]): Value {
  * reshape([1, 2, 3, 4, 5, 6], [2, -1]); // → [[1, 2, 3], [4, 5, 6]]
  */
 export function reshape<A extends Operand>(x: A, shape: readonly number[]): Result<A> {
-  return operate(
-    'reshape',
-    (value) => reshapeValue(value, [...reshapeArray(stridedOf(value), shape).shape]),
-    [x],
-  );
+  return operate('reshape', (value) => reshapedBy(value, (view) => reshapeArray(view, shape)), [x]);
 }

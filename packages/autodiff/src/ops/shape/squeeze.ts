@@ -1,7 +1,6 @@
 import { type Axes, squeeze as squeezeArray } from '@monge/ndarray';
 import { type Operand, operate, type Result } from '../../core/operand.js';
-import { stridedOf } from '../internal/strided-of.js';
-import { reshapeValue } from './reshape.js';
+import { reshapedBy } from './reshape.js';
 
 /**
  * The array without the given axes of length 1, or without all of them.
@@ -12,7 +11,5 @@ import { reshapeValue } from './reshape.js';
  * squeeze([[[1], [2], [3]]], 0); // → [[1], [2], [3]]
  */
 export function squeeze<A extends Operand>(x: A, axis?: Axes): Result<A> {
-  return operate('squeeze', (value) => reshapeValue(value, [...squeezeArray(stridedOf(value), axis).shape]), [
-    x,
-  ]);
+  return operate('squeeze', (value) => reshapedBy(value, (view) => squeezeArray(view, axis)), [x]);
 }

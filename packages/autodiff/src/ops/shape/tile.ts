@@ -1,9 +1,6 @@
 import { tile as tileArray } from '@monge/ndarray';
-import { shapeOf } from '../../core/dense.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
-import { plainOf } from '../../core/traced.js';
-import { elementsAt, positions } from '../internal/positions.js';
-import { pickedAt } from './pick-at.js';
+import { movedBy } from '../internal/positions.js';
 
 /**
  * Copies of the whole array side by side: as many along each axis as `counts` says, which is aligned at the last axis (a plain number counts on
@@ -14,9 +11,5 @@ import { pickedAt } from './pick-at.js';
  * tile([1, 2], [2, 1]); // → [[1, 2], [1, 2]]
  */
 export function tile<A extends Operand>(x: A, counts: number | readonly number[]): Result<A> {
-  return operate(
-    'tile',
-    (value) => pickedAt(value, elementsAt(tileArray(positions(shapeOf(plainOf(value))), counts))),
-    [x],
-  );
+  return operate('tile', (value) => movedBy(value, (numbers) => tileArray(numbers, counts)), [x]);
 }

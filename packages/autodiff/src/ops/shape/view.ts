@@ -1,6 +1,7 @@
 import type { Strided } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
-import { denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
+import { type Dense, denseOf, dtypeOfDense, shapeOf, sizeOf } from '../../core/dense.js';
+import type { Memory } from '../../core/memory.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
 import { stridedOf } from '../internal/strided-of.js';
@@ -9,19 +10,21 @@ import { type Layout, stridedRuns } from '../internal/strided-runs.js';
 /** The elements that a view on a packed array shows, in its order. */
 const pick: Primitive<Layout> = {
   name: 'view',
-  evaluate([x], layout, memory) {
-    const from = denseOf(x);
-    const { data } = from;
-    const { shape } = layout;
-    const out = memory.allocate(dtypeOfDense(from), sizeOf(shape));
-    stridedRuns(layout, (n, at, start, step) => {
-      for (let i = 0, xi = start; i < n; i++, xi += step) out[at + i] = data[xi];
-    });
-    return { data: out, shape };
-  },
+  evaluate: ([x], layout, memory) => evaluateView(denseOf(x), layout, memory),
   vjp: (cotangent, [x], _, layout) => [placed(cotangent, layout, shapeOf(plainOf(x)))],
   jvp: ([tangent], _, __, layout) => bind(pick, [tangent as Value], layout),
 };
+
+/** The elements of a view, packed. */
+export function evaluateView(x: Dense, layout: Layout, memory: Memory): Dense {
+  const { data } = x;
+  const { shape } = layout;
+  const out = memory.allocate(dtypeOfDense(x), sizeOf(shape));
+  stridedRuns(layout, (n, at, start, step) => {
+    for (let i = 0, xi = start; i < n; i++, xi += step) out[at + i] = data[xi];
+  });
+  return { data: out, shape };
+}
 
 interface Place {
   readonly layout: Layout;

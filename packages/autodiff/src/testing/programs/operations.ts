@@ -1,4 +1,5 @@
 import * as all from '../../index.js';
+import * as sorting from '../../sorting/index.js';
 import * as special from '../../special/index.js';
 
 /** What programs are made of, apart from transformations. */
@@ -45,7 +46,7 @@ export const operations = {
   max: all.max,
   maximum: all.maximum,
   mean: all.mean,
-  median: all.median,
+  median: sorting.median,
   min: all.min,
   minimum: all.minimum,
   multiply: all.multiply,
@@ -67,7 +68,7 @@ export const operations = {
   sin: all.sin,
   sinh: all.sinh,
   slice: all.slice,
-  sort: all.sort,
+  sort: sorting.sort,
   softmax: all.softmax,
   softplus: all.softplus,
   sqrt: all.sqrt,

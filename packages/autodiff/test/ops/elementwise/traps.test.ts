@@ -10,9 +10,11 @@ import {
   equal,
   exp,
   floor,
+  gelu,
   grad,
   greater,
   greaterEqual,
+  hessian,
   hypot,
   less,
   lessEqual,
@@ -115,6 +117,11 @@ test('arcs have infinite slopes at ±1', () => {
 test.each([atan2, hypot] as const)('%o has the derivative 0 at the origin', (f) => {
   const [a, b] = vjp((x: Tensor, y: Tensor): Tensor => f(x, y), [0, 0, 3], 0)[1]([1, 1, 0]);
   expect([toNested(a as NdArray), b]).toEqual([[0, 0, 0], 0]);
+  const second = hessian((p: Tensor) => f(sum(multiply(p, [1, 0])), sum(multiply(p, [0, 1]))))([0, 0]);
+  expect(toNested(second as NdArray)).toEqual([
+    [0, 0],
+    [0, 0],
+  ]);
 });
 
 test('comparisons and roundings of traced values are plain constants', () => {
@@ -158,6 +165,10 @@ describe('far out', () => {
     expect(derivatives(silu, far)[0]).toEqual([-0, 1, -0, 1].map((each) => expect.closeTo(each)));
     expect(derivatives(softplus, far)[0]).toEqual([0, 1, 0, 1]);
     expect(derivatives(sigmoid, far)[0]).toEqual([0, 0, 0, 0]);
+    expect(derivatives(gelu, far)[0]).toEqual([0, 1, 0, 1]);
+    for (const f of [silu, softplus, sigmoid, gelu]) {
+      expect(derivatives(f, far)[1]).toEqual([0, 0, 0, 0].map((each) => expect.closeTo(each)));
+    }
   });
 
   test('logAddExp of infinities has weights that sum to 1', () => {

@@ -1,5 +1,6 @@
 import type { Tensor } from '@monge/autodiff';
 import * as ad from '@monge/autodiff';
+import { median, sort } from '@monge/autodiff/sorting';
 import * as nd from '@monge/ndarray';
 import { array, DomainError, type NdArray, ShapeError, zeros } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
@@ -15,8 +16,8 @@ type Options = {
 type Reduction = (x: Tensor, options?: Options) => Tensor;
 type Reference = (x: nd.ArrayInput, options: Options) => NdArray | number;
 
-const { sum, mean, variance, std, prod, max, min, norm, logSumExp, median, softmax, logSoftmax } = ad;
-const { cumprod, cumsum, diff, multiply, sort } = ad;
+const { sum, mean, variance, std, prod, max, min, norm, logSumExp, softmax, logSoftmax } = ad;
+const { cumprod, cumsum, diff, multiply } = ad;
 
 /** Each with the function of @monge/ndarray that it is. */
 const reductions = {
@@ -237,6 +238,29 @@ describe('traps', () => {
       ad.grad((x: Tensor) => ad.slice(f(x), 0))([0, -Infinity, 0]) as NdArray;
     assertAllClose(first(softmax), [0.25, 0, -0.25]);
     assertAllClose(first(logSoftmax), [0.5, 0, -0.5]);
+  });
+
+  it.each([
+    ['softmax', softmax],
+    ['logSoftmax', logSoftmax],
+    ['norm', (x: Tensor) => norm(x, { axis: 1, keepDims: true })],
+    ['logSumExp', (x: Tensor) => logSumExp(x, { axis: 1, keepDims: true })],
+    ['variance', (x: Tensor) => variance(x, { axis: 1, keepDims: true })],
+    ['std', (x: Tensor) => std(x, { axis: 1, keepDims: true })],
+  ] as const)('rows that are not taken lend no NaN to the derivatives of %s', (_, f) => {
+    const unsafe = [
+      [-Infinity, -Infinity],
+      [Infinity, 1],
+      [NaN, 1],
+    ];
+    const taken = [[3, 5]];
+    const masked = (x: Tensor) => sum(multiply(ad.where([[0], [0], [0], [1]], f(x), 0), [1, 10]));
+    const first = (x: Tensor) => sum(multiply(f(x), [1, 10]));
+    const all = [...unsafe, ...taken];
+    const zero = unsafe.map(() => [0, 0]);
+    for (const derivative of [gradient, hessianProduct]) {
+      expect(derivative(masked, all)).toEqual([...zero, ...(derivative(first, taken) as number[][])]);
+    }
   });
 
   it('nothing to reduce has the neutral element, or is refused', () => {

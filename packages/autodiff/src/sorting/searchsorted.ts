@@ -4,9 +4,9 @@ import {
   type SearchOptions,
   searchsorted as searchsortedInArray,
 } from '@monge/ndarray';
-import type { Operand } from '../../core/operand.js';
-import type { Traced } from '../../core/traced.js';
-import { untraced } from '../internal/untraced.js';
+import type { Operand } from '../core/operand.js';
+import type { Traced } from '../core/traced.js';
+import { untraced } from '../ops/internal/untraced.js';
 
 /**
  * Where values belong in a sorted vector: the index before which each one keeps the order if it is inserted there. Indices are plain: constants
@@ -28,7 +28,7 @@ export function searchsorted(
   options?: SearchOptions,
 ): number | NdArray<Int32Array> {
   const caller = 'autodiff.searchsorted';
-  const vector = untraced(sorted, 'sorted', caller);
+  const vector = untraced(sorted, caller);
   if (typeof values === 'number') return searchsortedInArray(vector, values, options);
-  return searchsortedInArray(vector, untraced(values, 'values', caller), options);
+  return searchsortedInArray(vector, untraced(values, caller), options);
 }

@@ -1,9 +1,8 @@
 import { argsort, gather, type ScanOptions } from '@monge/ndarray';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Value } from '../../core/traced.js';
-import { elementsAt, positions } from '../internal/positions.js';
-import { stridedOf } from '../internal/strided-of.js';
-import { pickedAt } from '../shape/pick-at.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Value } from '../core/traced.js';
+import { movedBy } from '../ops/internal/positions.js';
+import { stridedOf } from '../ops/internal/strided-of.js';
 
 /**
  * The elements in ascending order along an axis (the last by default); NaN last. Equal ones, 0 and −0 too, keep their order, and each its
@@ -18,7 +17,6 @@ export function sort<A extends Operand>(x: A, options?: ScanOptions): Result<A> 
 }
 
 function sorted(x: Value, options: ScanOptions | undefined): Value {
-  const plain = stridedOf(x);
-  const order = argsort(plain, options);
-  return pickedAt(x, elementsAt(gather(positions(plain.shape), order, options)));
+  const order = argsort(stridedOf(x), options);
+  return movedBy(x, (numbers) => gather(numbers, order, options));
 }

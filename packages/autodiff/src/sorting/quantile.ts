@@ -7,20 +7,20 @@ import {
   reshape,
   transpose,
 } from '@monge/ndarray';
-import { bind } from '../../core/bind.js';
-import { commonDtype, denseOf, shapeOf, sizeOf } from '../../core/dense.js';
-import { type Operand, operate, type Result } from '../../core/operand.js';
-import type { Primitive } from '../../core/primitive.js';
-import type { Value } from '../../core/traced.js';
-import { addValues } from '../elementwise/add.js';
-import { fit } from '../internal/fit.js';
-import { positions } from '../internal/positions.js';
-import { checkLength, type ReduceOptions, reducedShapes } from '../internal/reduced.js';
-import { scaleValues } from '../internal/scale.js';
-import { spread } from '../internal/spread.js';
-import { stridedOf } from '../internal/strided-of.js';
-import { pickedAt } from '../shape/pick-at.js';
-import { reshapeValue } from '../shape/reshape.js';
+import { bind } from '../core/bind.js';
+import { commonDtype, denseOf, shapeOf, sizeOf } from '../core/dense.js';
+import { type Operand, operate, type Result } from '../core/operand.js';
+import type { Primitive } from '../core/primitive.js';
+import type { Value } from '../core/traced.js';
+import { addValues } from '../ops/elementwise/add.js';
+import { fit } from '../ops/internal/fit.js';
+import { positions } from '../ops/internal/positions.js';
+import { checkLength, type ReduceOptions, reducedShapes } from '../ops/internal/reduced.js';
+import { scaleValues } from '../ops/internal/scale.js';
+import { spread } from '../ops/internal/spread.js';
+import { stridedOf } from '../ops/internal/strided-of.js';
+import { pickedAt } from '../ops/shape/pick-at.js';
+import { reshapeValue } from '../ops/shape/reshape.js';
 
 /** low + t (high − low) of matrices, with a t in [0, 1) for each row. */
 const interpolation: Primitive<Float64Array> = {

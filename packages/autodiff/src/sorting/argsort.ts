@@ -1,6 +1,6 @@
 import { type ArrayInput, argsort as argsortOfArray, type NdArray, type ScanOptions } from '@monge/ndarray';
-import type { Traced } from '../../core/traced.js';
-import { untraced } from '../internal/untraced.js';
+import type { Traced } from '../core/traced.js';
+import { untraced } from '../ops/internal/untraced.js';
 
 /**
  * The indices that sort an array along an axis (the last by default): first that of the smallest element. Equal elements, 0 and −0 too, keep
@@ -11,5 +11,5 @@ import { untraced } from '../internal/untraced.js';
  * argsort([30, 10, 20, 10]); // → [1, 3, 2, 0]
  */
 export function argsort(x: ArrayInput | Traced, options?: ScanOptions): NdArray<Int32Array> {
-  return argsortOfArray(untraced(x, 'x', 'autodiff.argsort'), options);
+  return argsortOfArray(untraced(x, 'autodiff.argsort'), options);
 }

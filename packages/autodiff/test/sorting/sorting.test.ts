@@ -4,24 +4,20 @@ import {
   any,
   argmax,
   argmin,
-  argsort,
   grad,
   isfinite,
   isnan,
-  median,
   multiply,
-  quantile,
-  searchsorted,
-  sort,
   sum,
   type Tensor,
 } from '@monge/autodiff';
+import { argsort, median, quantile, searchsorted, sort } from '@monge/autodiff/sorting';
 import * as nd from '@monge/ndarray';
 import { DomainError, type NdArray, ShapeError, toNested } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
 import { describe, expect, test } from 'vitest';
-import { normals } from '../../support/arrays.js';
-import { checkDerivatives } from '../../support/check-derivatives.js';
+import { normals } from '../support/arrays.js';
+import { checkDerivatives } from '../support/check-derivatives.js';
 
 const gradient = (f: (x: Tensor) => Tensor, x: nd.Operand) => toNested(grad(f)(x) as NdArray);
 

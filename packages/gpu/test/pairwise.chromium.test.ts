@@ -75,27 +75,32 @@ describe.each(modes)('%s', { timeout: 60_000 }, (mode) => {
       expect(relativeError(product, expected)).toBeLessThan(TOLERANCE);
     });
 
-    it('steps of the iteration, with momentum', async () => {
+    it.each([
+      [1, 1],
+      [0.9, 0.3],
+    ])('steps of the iteration, with momentum, for τ = (%d, %d)', async (tauA, tauB) => {
       const [logA, logB] = [phi, psi];
       const [image, before] = [normal(14, [columns]).data, normal(15, [columns]).data];
       const momenta = [0.5, 0, 0.25];
-      const { f, images } = await device.alternate(EPSILON, { logA, logB, image, before }, momenta);
+      const start = { logA, logB, tauA, tauB, image, before };
+      const { f, images } = await device.alternate(EPSILON, start, momenta);
 
       const expected: Float64Array[] = [before, image];
-      const expectedF = new Float64Array(rows);
+      let expectedF = new Float64Array(rows);
       for (const [k, momentum] of momenta.entries()) {
         const next = new Float64Array(columns);
         const carried = expected[k + 1].map(
           (value, j) => value + momentum * (value - expected[k][j]) + logB[j],
         );
         exact.softmin(1, EPSILON, carried, expectedF);
+        expectedF = expectedF.map((value) => tauA * value);
         exact.softmin(
           0,
           EPSILON,
           expectedF.map((value, i) => value + logA[i]),
           next,
         );
-        expected.push(next);
+        expected.push(next.map((value) => tauB * value));
       }
       expect(relativeError(f, expectedF)).toBeLessThan(TOLERANCE);
       expect(images).toHaveLength(momenta.length);

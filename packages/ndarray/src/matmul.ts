@@ -76,7 +76,7 @@ export function matmul(
     !reachesInto([x, y], out)
       ? out
       : make(allocate(dtype, sizeOf(shape)), shape);
-  const data = target.data as FloatData;
+  const { data } = target;
   const count = sizeOf(batch);
   if (m * n * count > 0) {
     const product =

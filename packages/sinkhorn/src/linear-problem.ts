@@ -1,6 +1,7 @@
 import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { costDeviation } from './geometry/cost-deviation.js';
 import type { Geometry } from './geometry/geometry.js';
+import { rhoOf } from './internal/relaxation.js';
 import { scale, sum } from './internal/sums.js';
 
 /** Masses that differ by no more than this, relatively, are taken as equal: what normalising in float32 leaves. */
@@ -10,15 +11,25 @@ const MASS_TOLERANCE = 1e-6;
 const DEFAULT_EPSILON_SCALE = 0.05;
 
 export interface LinearProblemOptions {
-  /** Source weights, [n], ≥ 0, of any total, which has to be that of `b`. Default: the mass of `b` spread evenly, 1 in all if there is no `b` either. */
+  /** Source weights, [n], ≥ 0, of any total, which has to be that of `b` unless a marginal may give way. Default: the mass of `b` spread evenly, 1 in all if there is no `b` either. */
   readonly a?: ArrayInput;
   /** Target weights, [m], ≥ 0. Default: the mass of `a` spread evenly. */
   readonly b?: ArrayInput;
   /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 times the standard deviation of the costs under a ⊗ b. */
   readonly epsilon?: number;
+  /**
+   * How firmly the source marginal of the plan is held to `a`, in (0, 1]: 1 for P 1 = a; less for a cost ρ KL(P 1 | a) with ρ = ετ/(1 − τ), that is
+   * τ = ρ/(ρ + ε). Default 1.
+   */
+  readonly tauA?: number;
+  /** The same for the target marginal and `b`. Default 1. */
+  readonly tauB?: number;
 }
 
-/** Entropic optimal transport: minimise ⟨P, C⟩ + ε KL(P | a ⊗ b) over the plans P with marginals a and b. */
+/**
+ * Entropic optimal transport: minimise ⟨P, C⟩ + ε KL(P | a ⊗ b) over the plans P with marginals a and b, or near them: each marginal that may give way
+ * adds ρ KL(P 1 | a), or ρ KL(Pᵀ 1 | b).
+ */
 export interface LinearProblem {
   readonly geometry: Geometry;
   /** [n] */
@@ -26,6 +37,10 @@ export interface LinearProblem {
   /** [m] */
   readonly b: Float64Array;
   readonly epsilon: number;
+  /** ρ/(ρ + ε) in (0, 1], where ρ is the strength of ρ KL(P 1 | a): 1 where the source marginal has to be met. */
+  readonly tauA: number;
+  /** The same for the target marginal. */
+  readonly tauB: number;
 }
 
 /**
@@ -36,8 +51,16 @@ export interface LinearProblem {
  * KL(P | Q) = Σ P log(P/Q) − ΣP + ΣQ (Peyré & Cuturi 2019, Computational Optimal Transport, eq. 4.2, with the product measure as
  * reference).
  *
+ * With `tauA` or `tauB` below one the problem is unbalanced, or semi-unbalanced: mass may be made and lost at a price,
+ *
+ *   min ⟨P, C⟩ + ε KL(P | a ⊗ b) + ρ_a KL(P 1 | a) + ρ_b KL(Pᵀ 1 | b)   over P ≥ 0,   ρ = ετ/(1 − τ)
+ *
+ * (Chizat, Peyré, Schmitzer & Vialard 2018, "Scaling algorithms for unbalanced optimal transport problems"; τ as in OTT-JAX). Moving mass
+ * by more than some ρ_a + ρ_b then costs more than losing it here and making it there. The masses of a and b may differ, as long as one side gives way.
+ *
  * @throws {ShapeError} when the weights do not fit the geometry.
- * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ, or ε ≤ 0.
+ * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ and both marginals have to be met, ε ≤ 0, or a τ is
+ * not in (0, 1].
  *
  * @example
  * ```ts
@@ -45,6 +68,9 @@ export interface LinearProblem {
  *
  * const problem = linearProblem(denseCost([[0, 1], [1, 0]]), { a: [0.3, 0.7], epsilon: 0.1 });
  * problem.b; // → Float64Array [0.5, 0.5]
+ *
+ * const unbalanced = linearProblem(denseCost([[0, 1], [1, 0]]), { a: [0.3, 0.7], b: [2, 1], epsilon: 0.1, tauA: 0.9, tauB: 0.9 });
+ * unbalanced.tauA; // → 0.9
  * ```
  */
 export function linearProblem(geometry: Geometry, options: LinearProblemOptions = {}): LinearProblem {
@@ -54,14 +80,8 @@ export function linearProblem(geometry: Geometry, options: LinearProblemOptions 
   // A side left out takes the mass of the other.
   if (options.a === undefined && options.b !== undefined) scale(a, sum(b));
   else if (options.b === undefined && options.a !== undefined) scale(b, sum(a));
-  const [massA, massB] = [sum(a), sum(b)];
-  if (Math.abs(massA - massB) > MASS_TOLERANCE * Math.max(massA, massB)) {
-    throw new DomainError(
-      `sinkhorn.linearProblem: expected a and b of the same total (mass is moved, not made), got ${massA} and ${massB}; divide each ` +
-        'by its sum',
-    );
-  }
-  scale(b, massA / massB);
+  const { tauA = 1, tauB = 1 } = options;
+  if (tauA === 1 && tauB === 1) matchMasses(a, b);
   const epsilon = options.epsilon ?? defaultEpsilon(geometry, a, b);
   if (!(typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity)) {
     throw new DomainError(
@@ -69,7 +89,35 @@ export function linearProblem(geometry: Geometry, options: LinearProblemOptions 
         'leave it out for 0.05 standard deviations of the costs',
     );
   }
-  return Object.freeze({ geometry, a, b, epsilon });
+  expectTau(tauA, 'tauA', 'source', epsilon);
+  expectTau(tauB, 'tauB', 'target', epsilon);
+  return Object.freeze({ geometry, a, b, epsilon, tauA, tauB });
+}
+
+/** Makes the masses equal to the last digit. */
+function matchMasses(a: Float64Array, b: Float64Array): void {
+  const [massA, massB] = [sum(a), sum(b)];
+  if (Math.abs(massA - massB) > MASS_TOLERANCE * Math.max(massA, massB)) {
+    throw new DomainError(
+      `sinkhorn.linearProblem: expected a and b of the same total (mass is moved, not made), got ${massA} and ${massB}; divide each ` +
+        'by its sum, or let a marginal give way with tauA or tauB below 1',
+    );
+  }
+  scale(b, massA / massB);
+}
+
+function expectTau(tau: number, name: string, side: string, epsilon: number): void {
+  if (!(typeof tau === 'number' && tau > 0 && tau <= 1)) {
+    throw new DomainError(
+      `sinkhorn.linearProblem: expected ${name} in (0, 1] (how firmly the ${side} marginal is held: ρ/(ρ + ε), 1 to meet it), got ${tau}`,
+    );
+  }
+  const rho = rhoOf(tau, epsilon);
+  if (tau === 1 || (rho < Infinity && 1 / rho < Infinity)) return;
+  throw new DomainError(
+    `sinkhorn.linearProblem: expected ${name} and epsilon for which ρ = ετ/(1 − τ) is in the range of floats, got ${tau} and ${epsilon}; rescale ` +
+      'the costs',
+  );
 }
 
 function weights(

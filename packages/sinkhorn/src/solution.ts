@@ -16,23 +16,31 @@ export type Status = 'converged' | 'maxIterations' | 'diverged';
 export interface Solution {
   readonly status: Status;
   readonly iterations: number;
-  /** L1 error of the marginals over the mass, after each iteration, [iterations]. The source marginal is exact then, so this is the target's. */
+  /**
+   * L1 error of the marginals over the mass, after each iteration, [iterations]: how far Pᵀ 1 is from b, or where it may give way, from the
+   * b exp(−g/ρ) that the best plan has. The source marginal is exact then, so this is the target's.
+   */
   readonly errors: Float64Array;
-  /** L1 errors of both marginals of the returned plan over the mass, measured on it. */
+  /** The L1 errors of both marginals of the returned plan over its mass, measured on it: from a and b, or from a exp(−f/ρ) and b exp(−g/ρ). */
   readonly marginalErrors: { readonly source: number; readonly target: number };
   readonly epsilon: number;
   readonly mode: Mode;
   /** The engine that ran. */
   readonly executor: { readonly name: ExecutorName | AsyncExecutorName; readonly threads: number };
-  /** Source potential, [n], in the units of the cost. Only f + g is determined. OTT-JAX's and POT's have the weights in them: f + ε log a. */
+  /** Source potential, [n], in the units of the cost. Only f + g is determined where both marginals have to be met. OTT-JAX's and POT's have the weights in them: f + ε log a. */
   readonly f: NdArray<Float64Array>;
   /** Target potential, [m]. */
   readonly g: NdArray<Float64Array>;
   /** ⟨P, C⟩ */
   readonly cost: number;
-  /** ⟨P, C⟩ + ε KL(P | a ⊗ b), what is minimised. */
+  /** ΣP, the mass that is transported: that of a and b where both marginals have to be met. */
+  readonly mass: number;
+  /** ⟨P, C⟩ + ε KL(P | a ⊗ b), what is minimised; with ρ KL(P 1 | a) and ρ KL(Pᵀ 1 | b) where the marginals may give way. */
   readonly regularisedCost: number;
-  /** ⟨a, f⟩ + ⟨b, g⟩ − ε (ΣP − ΣaΣb), what is maximised: a lower bound of the minimum. */
+  /**
+   * ⟨a, f⟩ + ⟨b, g⟩ − ε (ΣP − ΣaΣb), what is maximised: a lower bound of the minimum. Where a marginal may give way, ρ ⟨a, 1 − exp(−f/ρ)⟩ is in the
+   * place of ⟨a, f⟩.
+   */
   readonly dualCost: number;
   readonly problem: LinearProblem;
 

@@ -1,5 +1,6 @@
 import { type AsyncExecutor, UnsupportedError } from '@monge/ndarray';
 import { conclude } from './internal/conclude.js';
+import { initialised } from './internal/initialised.js';
 import { nextTask } from './internal/next-task.js';
 import { aborted, refuseIfAborted, report } from './internal/report.js';
 import { run } from './internal/run.js';
@@ -46,7 +47,7 @@ export async function solveAsync(problem: LinearProblem, options: SolveAsyncOpti
 async function solveInTurns(problem: LinearProblem, options: SolveOptions): Promise<Solution> {
   const chosen = settings(problem, options);
   refuseIfAborted(problem, chosen, options);
-  const iterations = run(problem, chosen);
+  const iterations = run(problem, initialised(problem, chosen, options));
   let turn = performance.now();
   for (;;) {
     const next = iterations.next();
@@ -78,7 +79,7 @@ async function solveOnDevice(
   }
   const chosen = settings(problem, { ...options, mode: mode === 'auto' ? 'log' : mode });
   refuseIfAborted(problem, chosen, options);
-  const stretches = runOnDevice(problem, chosen, executor);
+  const stretches = runOnDevice(problem, initialised(problem, chosen, options), executor);
   for (;;) {
     const next = await stretches.next();
     if (next.done) return conclude(problem, chosen, next.value, { name: executor.name, threads: 1 });

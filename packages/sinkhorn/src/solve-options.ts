@@ -1,4 +1,6 @@
-import type { ArrayInput, AsyncExecutor, Executor } from '@monge/ndarray';
+import type { AsyncExecutor, Executor } from '@monge/ndarray';
+import type { Initialiser, InitialPotentials } from './initialisers/initialiser.js';
+import type { InitialiserName } from './initialisers/initialiser-by-name.js';
 
 /** How Sinkhorn's iteration is computed. */
 export type Mode = 'log' | 'kernel';
@@ -44,7 +46,12 @@ export interface SolveOptions {
    */
   readonly acceleration?: Acceleration;
   /** Potentials to start from, such as those of a similar problem. `f` is used only when there is no `g`. */
-  readonly init?: { readonly f?: ArrayInput; readonly g?: ArrayInput };
+  readonly init?: InitialPotentials;
+  /**
+   * Makes the potentials to start from: a name, with the default options of that initialiser, or a function. `'auto'` takes the best that can be told in
+   * advance. Default `'zero'`, none: most problems of up to some thousand points are solved before another has paid.
+   */
+  readonly initialiser?: InitialiserName | Initialiser;
   /** Default: none. Pays at small ε. */
   readonly epsilonScaling?: EpsilonScaling;
   /** Engine of the kernels. Default: WASM SIMD where allowed, else plain JavaScript, one thread, shared by all calls without one. */

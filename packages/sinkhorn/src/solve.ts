@@ -1,4 +1,5 @@
 import { conclude } from './internal/conclude.js';
+import { initialised } from './internal/initialised.js';
 import { refuseIfAborted, report } from './internal/report.js';
 import { run } from './internal/run.js';
 import { settings } from './internal/settings.js';
@@ -26,7 +27,7 @@ import type { SolveOptions } from './solve-options.js';
 export function solve(problem: LinearProblem, options: SolveOptions = {}): Solution {
   const chosen = settings(problem, options);
   refuseIfAborted(problem, chosen, options);
-  const iterations = run(problem, chosen);
+  const iterations = run(problem, initialised(problem, chosen, options));
   for (;;) {
     const next = iterations.next();
     if (next.done) return conclude(problem, chosen, next.value);

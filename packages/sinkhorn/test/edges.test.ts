@@ -11,8 +11,8 @@ import {
   sinkhorn,
   solve,
   squaredEuclidean,
+  transportOnLine,
 } from '@monge/sinkhorn';
-import { transportOnLine } from '@monge/sinkhorn/testing';
 import { describe, expect, it } from 'vitest';
 import { dtypes, engines } from './support/executors.js';
 import { normals, unevenWeights } from './support/samples.js';

@@ -41,6 +41,24 @@ describe('weights', () => {
   });
 });
 
+describe('marginals that may give way', () => {
+  it('have to be met by default', () => {
+    expect(linearProblem(geometry)).toMatchObject({ tauA: 1, tauB: 1 });
+  });
+
+  it('leave masses that differ as they are, where one side gives way', () => {
+    const [a, b] = [
+      [1, 1, 1],
+      [1, 1, 1, 1, 1],
+    ];
+    for (const taus of [{ tauA: 0.5 }, { tauB: 0.5 }, { tauA: 0.9, tauB: 0.1 }]) {
+      const problem = linearProblem(geometry, { a, b, ...taus });
+      expect(problem).toMatchObject({ tauA: 1, tauB: 1, ...taus });
+      expect([problem.a, problem.b]).toEqual([Float64Array.from(a), Float64Array.from(b)]);
+    }
+  });
+});
+
 describe('a problem refuses', () => {
   const refusals: [string, LinearProblemOptions, typeof DomainError | typeof ShapeError, string][] = [
     [
@@ -90,6 +108,18 @@ describe('a problem refuses', () => {
       { a: [1, 1, 1], b: [1, 1, 1, 1, 1] },
       DomainError,
       'expected a and b of the same total (mass is moved, not made), got 3 and 5; divide each by its sum',
+    ],
+    ...[0, -0.5, 1.5, Number.NaN].map((tauA): (typeof refusals)[number] => [
+      `a τ of ${tauA}`,
+      { tauA, epsilon: 1 },
+      DomainError,
+      `expected tauA in (0, 1] (how firmly the source marginal is held: ρ/(ρ + ε), 1 to meet it), got ${tauA}`,
+    ]),
+    [
+      'a τ and an ε without a ρ',
+      { tauB: 1e-200, epsilon: 1e-200 },
+      DomainError,
+      'expected tauB and epsilon for which ρ = ετ/(1 − τ) is in the range of floats, got 1e-200 and 1e-200; rescale the costs',
     ],
     ...[0, -1, Number.NaN, Infinity].map((epsilon): (typeof refusals)[number] => [
       `an ε of ${epsilon}`,

@@ -1,13 +1,15 @@
 import { fromData } from '@monge/ndarray';
 import { uniform } from '@monge/random';
-import { denseCost, linearProblem, pNorm, pointCloud, sinkhorn, solve } from '@monge/sinkhorn';
 import {
-  bestAssignment,
-  type Gaussian,
-  gaussianTransport,
+  denseCost,
+  linearProblem,
+  pNorm,
+  pointCloud,
+  sinkhorn,
+  solve,
   transportOnLine,
-  weights,
-} from '@monge/sinkhorn/testing';
+} from '@monge/sinkhorn';
+import { bestAssignment, type Gaussian, gaussianTransport, weights } from '@monge/sinkhorn/testing';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { engines } from './support/executors.js';
@@ -135,8 +137,9 @@ describe.each(engines)('exact transport as ε goes to zero, $name', ({ mode, exe
         const exact = transportOnLine(x, y, { a, b, cost: (difference) => Math.abs(difference) ** p });
         const { cost, status } = sinkhorn(x, y, { ...accurately, a, b, epsilon, cost: pNorm(p) });
         expect(status).toBe('converged');
-        const information = exact.mass.reduce(
-          (sum, mass, e) => sum + mass * Math.log(mass / (a[exact.source[e]] * b[exact.target[e]])),
+        const information = exact.support.mass.reduce(
+          (sum, mass, e) =>
+            sum + mass * Math.log(mass / (a[exact.support.source[e]] * b[exact.support.target[e]])),
           0,
         );
         // What is misplaced within the threshold costs no more than this.

@@ -72,10 +72,10 @@ export function sumOfChunks({ lines, chunks }: Tiling): string {
   }`;
 }
 
-/** A potential carried on along its last move, with the logarithms of the weights. */
-export const carried = `function (potential, before, logWeights, momenta, step) {
+/** What is kept of a potential carried on along its last move, with the logarithms of the weights. */
+export const carried = `function (potential, before, logWeights, tau, momenta, step) {
   const i = this.thread.x;
-  return potential[i] + momenta[step] * (potential[i] - before[i]) + logWeights[i];
+  return tau * (potential[i] + momenta[step] * (potential[i] - before[i])) + logWeights[i];
 }`;
 
 /** The vectors of all steps, that of this one in its place. */

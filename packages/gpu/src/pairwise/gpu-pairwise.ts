@@ -82,18 +82,23 @@ export function gpuPairwise(device: Device, costs: PairwiseCosts): AsyncPairwise
       weighColumns: { source: carried, output: [paddedColumns] },
       keep: { source: kept(paddedColumns), output: [LANES, paddedColumns / LANES, steps] },
     };
-    return compile(device, kernels, 7, (use, [logA, logB, first, firstBefore, none, momenta, scale]) => {
-      let [image, before, f, images] = [first, firstBefore, first, none];
-      for (let step = 0; step < steps; step++) {
-        const psi = use.weighColumns(image, before, logB, momenta, step);
-        f = use.rowSoftmin(use.rowParts(psi, scale));
-        const phi = use.weighRows(f, f, logA, momenta, step);
-        before = image;
-        image = use.columnSoftmin(use.columnParts(phi, scale));
-        images = use.keep(images, image, step);
-      }
-      return [f, images];
-    });
+    return compile(
+      device,
+      kernels,
+      9,
+      (use, [logA, logB, tauA, tauB, first, firstBefore, none, momenta, scale]) => {
+        let [image, before, f, images] = [first, firstBefore, first, none];
+        for (let step = 0; step < steps; step++) {
+          const psi = use.weighColumns(image, before, logB, tauB, momenta, step);
+          f = use.rowSoftmin(use.rowParts(psi, scale));
+          const phi = use.weighRows(f, f, logA, tauA, momenta, step);
+          before = image;
+          image = use.columnSoftmin(use.columnParts(phi, scale));
+          images = use.keep(images, image, step);
+        }
+        return [f, images];
+      },
+    );
   }
 
   return {
@@ -132,22 +137,25 @@ export function gpuPairwise(device: Device, costs: PairwiseCosts): AsyncPairwise
       return { rowSums: sums(left, rowSoftmin, rows), columnSums: sums(right, columnSoftmin, columns), cost };
     },
 
-    async alternate(epsilon, { logA, logB, image, before }, momenta) {
+    async alternate(epsilon, { logA, logB, tauA = 1, tauB = 1, image, before }, momenta) {
       const steps = momenta.length;
       const program = programs.get(`alternate ${steps}`, () => alternateProgram(steps));
       const [f, images] = await program.run(
         toExponents(logA, epsilon, paddedRows),
         toExponents(logB, epsilon, paddedColumns),
-        pad(image, paddedColumns, 1 / epsilon),
-        pad(before, paddedColumns, 1 / epsilon),
+        tauA,
+        tauB,
+        // The device keeps soft minima whole, and damps them when it takes them up.
+        pad(image, paddedColumns, 1 / (tauB * epsilon)),
+        pad(before, paddedColumns, 1 / (tauB * epsilon)),
         new Float32Array(steps * paddedColumns),
         Float32Array.from(momenta),
         unit / epsilon,
       );
       return {
-        f: fromExponents(f, epsilon, rows),
+        f: fromExponents(f, tauA * epsilon, rows),
         images: Array.from({ length: steps }, (_, step) =>
-          fromExponents(images.subarray(step * paddedColumns), epsilon, columns),
+          fromExponents(images.subarray(step * paddedColumns), tauB * epsilon, columns),
         ),
       };
     },

@@ -5,6 +5,9 @@ export interface AlternationStart {
   /** ε log a and ε log b, the logarithms of the weights: −∞ where there is none. */
   readonly logA: Float64Array;
   readonly logB: Float64Array;
+  /** How much is kept of each f and each S(g), in (0, 1]: less than 1 in unbalanced transport. Default 1. */
+  readonly tauA?: number;
+  readonly tauB?: number;
   /** The S(g) of the step before the first, [columns]; finite. */
   readonly image: Float64Array;
   /** The S(g) of the step before that. */
@@ -50,7 +53,7 @@ export interface AsyncPairwise {
   /**
    * As many steps of Sinkhorn's iteration in the log domain as there are `momenta`, chained on the device, which is waited for and read once. A step is
    *
-   *   g = image + momentum · (image − before),  f = softmin over the columns (g + ε log b),  S(g) = softmin over the rows (f + ε log a),
+   *   g = image + momentum · (image − before),  f = τ_a · softmin over the columns (g + ε log b),  S(g) = τ_b · softmin over the rows (f + ε log a),
    *
    * and its S(g) is the next one's `image`, its `image` the next one's `before`. O(n·m·d) a step.
    */

@@ -19,7 +19,7 @@ export const cosine: Cost = Object.freeze({
   fused: {
     kind: 'squaredDistance',
     factor: 0.5,
-    embedding: { dimension: (dimension) => dimension, embed: normalise },
+    embedding: { dimension: (dimension) => dimension, embed: normalise, pullback },
   },
   validate: (points, dimension, name, caller) => {
     for (let i = 0; i < points.length; i += dimension) {
@@ -36,10 +36,24 @@ export const cosine: Cost = Object.freeze({
 
 /** Divides by the largest coordinate first, so that no square overflows or vanishes. */
 function normalise(x: Point, out: Point): void {
+  const { largest, ratio } = length(x);
+  for (let k = 0; k < x.length; k++) out[k] = x[k] / largest / ratio;
+}
+
+/** (w − (w·x̂) x̂)/|x| */
+function pullback(x: Point, cotangent: Point, out: Point): void {
+  const { largest, ratio } = length(x);
+  normalise(x, out);
+  let along = 0;
+  for (let k = 0; k < x.length; k++) along += cotangent[k] * out[k];
+  for (let k = 0; k < x.length; k++) out[k] = (cotangent[k] - along * out[k]) / largest / ratio;
+}
+
+/** |x| as the magnitude of the largest coordinate, and the ratio to it. */
+function length(x: Point): { readonly largest: number; readonly ratio: number } {
   let largest = 0;
   for (const value of x) largest = Math.max(largest, Math.abs(value));
   let square = 0;
   for (const value of x) square += (value / largest) ** 2;
-  const length = Math.sqrt(square);
-  for (let k = 0; k < x.length; k++) out[k] = x[k] / largest / length;
+  return { largest, ratio: Math.sqrt(square) };
 }

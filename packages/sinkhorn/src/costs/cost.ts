@@ -6,6 +6,8 @@ export interface Embedding {
   /** How many there are. */
   readonly dimension: (dimension: number) => number;
   readonly embed: (point: Point, out: Point) => void;
+  /** Jᵀ w, with J the Jacobian matrix of `embed` at the point: what a cotangent w of the embedded point is to the point. */
+  readonly pullback: (point: Point, cotangent: Point, out: Point) => void;
 }
 
 /** How the cost is a function of a distance, which is what the fused kernels compute without storing a matrix. */
@@ -30,6 +32,8 @@ export interface Cost {
   readonly unit?: string;
   /** c(x, y), by its definition. */
   readonly between: (x: Point, y: Point) => number;
+  /** Writes ∇ₓc(x, y) and ∇ᵧc(x, y). Gradients with respect to points need it of a cost that is not fused. */
+  readonly gradient?: (x: Point, y: Point, atX: Point, atY: Point) => void;
   /** Present where fused kernels can compute the cost; otherwise its matrix is stored. */
   readonly fused?: FusedCost;
   /** Present where points live on a curved space. */

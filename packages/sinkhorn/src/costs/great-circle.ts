@@ -43,7 +43,7 @@ export function greatCircle({ radius = EARTH_RADIUS }: GreatCircleOptions = {}):
   } satisfies Cost);
 }
 
-const sphere: Ambient = { dimension: () => 3, embed, project };
+const sphere: Ambient = { dimension: () => 3, embed, pullback, project };
 
 function embed(point: Point, out: Point): void {
   const longitude = point[0] * RADIANS;
@@ -51,6 +51,16 @@ function embed(point: Point, out: Point): void {
   out[0] = Math.cos(latitude) * Math.cos(longitude);
   out[1] = Math.cos(latitude) * Math.sin(longitude);
   out[2] = Math.sin(latitude);
+}
+
+function pullback(point: Point, cotangent: Point, out: Point): void {
+  const longitude = point[0] * RADIANS;
+  const latitude = point[1] * RADIANS;
+  const [sine, cosine] = [Math.sin(longitude), Math.cos(longitude)];
+  out[0] = RADIANS * Math.cos(latitude) * (cosine * cotangent[1] - sine * cotangent[0]);
+  out[1] =
+    RADIANS *
+    (Math.cos(latitude) * cotangent[2] - Math.sin(latitude) * (cosine * cotangent[0] + sine * cotangent[1]));
 }
 
 function project(average: Point, out: Point): void {

@@ -25,6 +25,13 @@ export function pNorm(p: number): Cost {
       }
       return sum;
     },
+    gradient: (x, y, atX, atY) => {
+      for (let k = 0; k < x.length; k++) {
+        const difference = x[k] - y[k];
+        atX[k] = p * Math.sign(difference) * Math.abs(difference) ** (p - 1);
+        atY[k] = -atX[k];
+      }
+    },
     ...(p === 2 ? { fused: { kind: 'squaredDistance', factor: 1 } as const } : {}),
   } satisfies Cost);
 }

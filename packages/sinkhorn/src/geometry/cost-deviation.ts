@@ -1,5 +1,6 @@
-import type { FloatData, PairwiseCosts, PointCosts } from '@monge/ndarray';
+import type { PairwiseCosts, PointCosts } from '@monge/ndarray';
 import type { Geometry } from './geometry.js';
+import { moments } from './moments.js';
 
 /** Costs that deviate by less than this fraction of their mean are the same up to rounding. */
 const ROUNDING = 1e-12;
@@ -45,44 +46,6 @@ function spreadOfSquares(
     }
   }
   return { mean: factor * mean, deviation: factor * Math.sqrt(Math.max(0, variance)) };
-}
-
-function moments(data: FloatData, dimension: number, weights: Float64Array) {
-  const count = weights.length;
-  let mass = 0;
-  const mean = new Float64Array(dimension);
-  // Counted from the first point, so that the mean of points that coincide is that point to the last digit.
-  for (let i = 0; i < count; i++) {
-    mass += weights[i];
-    for (let k = 0; k < dimension; k++) mean[k] += weights[i] * (data[i * dimension + k] - data[k]);
-  }
-  for (let k = 0; k < dimension; k++) mean[k] = data[k] + mean[k] / mass;
-
-  const covariance = new Float64Array(dimension * dimension);
-  const skew = new Float64Array(dimension);
-  const u = new Float64Array(dimension);
-  const squares = new Float64Array(count);
-  let squareMean = 0;
-  for (let i = 0; i < count; i++) {
-    const weight = weights[i] / mass;
-    let square = 0;
-    for (let k = 0; k < dimension; k++) {
-      u[k] = data[i * dimension + k] - mean[k];
-      square += u[k] ** 2;
-    }
-    squares[i] = square;
-    squareMean += weight * square;
-    for (let k = 0; k < dimension; k++) {
-      skew[k] = skew[k] + weight * square * u[k];
-      for (let l = 0; l < dimension; l++) {
-        covariance[k * dimension + l] = covariance[k * dimension + l] + weight * u[k] * u[l];
-      }
-    }
-  }
-  // A pass of its own: of squares of about the same size, the difference of moments would be rounding.
-  let squareVariance = 0;
-  for (let i = 0; i < count; i++) squareVariance += (weights[i] / mass) * (squares[i] - squareMean) ** 2;
-  return { mean, covariance, skew, squareMean, squareVariance };
 }
 
 function spreadByPairs(costs: PairwiseCosts, a: Float64Array, b: Float64Array): Spread {

@@ -6,7 +6,9 @@ import { rows } from '../plan/rows.js';
 import { topK } from '../plan/top-k.js';
 import { transport } from '../plan/transport.js';
 import type { Solution } from '../solution.js';
+import { marginalCost, marginalGain } from './marginal-cost.js';
 import type { Outcome } from './outcome.js';
+import { relaxation } from './relaxation.js';
 import type { Settings } from './settings.js';
 import { dot, sum } from './sums.js';
 
@@ -18,10 +20,10 @@ export function conclude(
   ran: Solution['executor'] = settings.executor,
 ): Solution {
   const { a, b, epsilon } = problem;
-  const { f, g, rowSums, columnSums } = outcome;
+  const { f, g, rowSums, columnSums, mass } = outcome;
+  const { rhoA, rhoB } = relaxation(problem);
   const { executor } = settings;
   const source = { problem, f, g, executor };
-  const mass = sum(rowSums);
   // KL(P | a ⊗ b) = (⟨P, f ⊕ g⟩ − ⟨P, C⟩)/ε − ΣP + ΣaΣb, so that ⟨P, C⟩ cancels from the regularised cost.
   const unmatched = epsilon * (mass - sum(a) * sum(b));
   return Object.freeze({
@@ -35,8 +37,14 @@ export function conclude(
     f: fromData(f, [f.length]),
     g: fromData(g, [g.length]),
     cost: outcome.cost,
-    regularisedCost: dot(rowSums, f) + dot(columnSums, g) - unmatched,
-    dualCost: dot(a, f) + dot(b, g) - unmatched,
+    mass,
+    regularisedCost:
+      dot(rowSums, f) +
+      dot(columnSums, g) -
+      unmatched +
+      marginalCost(a, rhoA, rowSums) +
+      marginalCost(b, rhoB, columnSums),
+    dualCost: marginalGain(a, rhoA, f) + marginalGain(b, rhoB, g) - unmatched,
     problem,
     plan: () => plan(source),
     rows: () => rows(source),

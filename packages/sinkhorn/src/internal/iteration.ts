@@ -9,9 +9,9 @@ export interface Potentials {
 
 /** What a step finds out about the plan of (f, g). */
 export interface Findings {
-  /** L1 error of its column sums over the mass; its row sums are exact. NaN or ∞ when the numbers left the range of floats. */
+  /** L1 error of its column sums over its mass; its row sums are exact. NaN or ∞ when the numbers left the range of floats. */
   readonly error: number;
-  /** Its dual value up to a constant, ⟨a, f⟩ + ⟨b, g⟩. */
+  /** An increasing function of its dual value: ⟨a, f⟩ + ⟨b, g⟩ where both marginals have to be met. */
   readonly dual: number;
   /** What rounding may have done to the dual. */
   readonly rounding: number;
@@ -21,7 +21,8 @@ export interface Findings {
 
 /**
  * Sinkhorn's iteration at one ε, in one of its two forms. It is the fixed-point map g → S(g): f from g, which makes the row sums of the
- * plan of (f, g) exact, then S(g) from f, of which the column sums of that plan are a by-product.
+ * plan of (f, g) exact, then S(g) from f, of which the column sums of that plan are a by-product. Where a marginal may give way, the constant between
+ * f and g counts too, and is made the best one on the way.
  */
 export interface Iteration {
   /** Computes f and S(g). */

@@ -1,6 +1,8 @@
 import type { FloatDType } from '@monge/ndarray';
 import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
+import { centreOf, relaxation, type Standing, standing } from './relaxation.js';
+import { responses } from './responses.js';
 import { dot, dotOfMagnitudes, sum } from './sums.js';
 import { SOME_ULPS, ULP } from './ulp.js';
 
@@ -22,6 +24,10 @@ const SOME_STORED_ULPS = 4;
  * (Schmitzer 2019, "Stabilized sparse scaling algorithms", § 3.1; Chizat et al. 2018). A step multiplies and adds only, and reads the
  * kernel once.
  *
+ * Where a marginal may give way, u = 1/(K (b v))^τ exp(−(1 − τ) α/ε) and alike for v (Chizat et al. 2018, "Scaling algorithms for unbalanced optimal
+ * transport problems", § 4.3). The constant between the potentials moves from β to α, which leaves the kernel as it is. A source marginal that gives way
+ * takes a second reading: what the kernel's iteration makes of a is a/(K (b v)).
+ *
  * Where sums of the kernel underflow or overflow, as they can far from convergence at small ε, it takes some steps in the log domain, and
  * starts again from where they lead: twice as many each time.
  *
@@ -39,7 +45,10 @@ export function kernelIteration(
   const scaling = workbench.scaling(storage);
   const absorptionLimit = ABSORPTION_LIMIT[scaling.dtype];
   const trustLimit = TRUST_LIMIT[scaling.dtype];
-  const mass = sum(a);
+  const relaxed = relaxation(problem, epsilon);
+  const { tauA, tauB, rhoB, balanced } = relaxed;
+  /** What the columns add up to where their marginal has to be met. */
+  const mass = balanced ? sum(a) : sum(b);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
   /** log u and log v. */
@@ -51,7 +60,16 @@ export function kernelIteration(
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
+  /** The soft minimum s that f follows from, and g: to find the constant between them. */
+  const s = new Float64Array(balanced ? 0 : a.length);
+  const g0 = new Float64Array(balanced ? 0 : b.length);
+  /** a u (K (b v)) */
+  const weightedRows = new Float64Array(tauA === 1 ? 0 : a.length);
+  /** A multiple of the column sums to be. */
+  const responsesOfColumns = new Float64Array(tauB === 1 ? 0 : b.length);
 
+  /** What f is above α, and g below β, besides the scalings. */
+  let shift = 0;
   /** ⟨a, α⟩ + ⟨b, β⟩, and the same with all terms positive. */
   let absorbedDual = 0;
   let absorbedMagnitude = 0;
@@ -60,14 +78,16 @@ export function kernelIteration(
   let logSteps = 0;
   let patience = 1;
 
-  const f = () => alpha.map((value, i) => value + epsilon * logU[i]);
-  const g = () => beta.map((value, j) => value + epsilon * logV[j]);
-  const logVBefore = (j: number) => (before[j] - beta[j]) / epsilon;
+  const f = () => alpha.map((value, i) => value + shift + epsilon * logU[i]);
+  const g = () => beta.map((value, j) => value - shift + epsilon * logV[j]);
+  const logVBefore = (j: number) => (before[j] - beta[j] + shift) / epsilon;
 
   /** Makes (f, g) the potentials of the kernel, with u = v = 1. */
   function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
-    alpha.set(newAlpha);
-    beta.set(newBeta);
+    const centre = centreOf(problem, b, newBeta);
+    shift = 0 - centre;
+    for (let i = 0; i < a.length; i++) alpha[i] = newAlpha[i] - shift;
+    for (let j = 0; j < b.length; j++) beta[j] = newBeta[j] - centre;
     absorbedDual = dot(a, alpha) + dot(b, beta);
     absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
     scaling.fill(epsilon, alpha, beta);
@@ -79,22 +99,68 @@ export function kernelIteration(
     for (let j = 0; j < b.length; j++) weighted[j] = b[j] * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
+    if (!within(logU, trustLimit)) return stepInLogDomain();
+    const { dual, magnitude, translation } = currentStanding();
+    if (!balanced) relaxRows(translation);
     for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
     if (!within(logU, trustLimit) || !within(image, trustLimit)) return stepInLogDomain();
+    if (tauB < 1) damp(tauB, image, beta, -shift);
+    // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
+    const rounding =
+      SOME_ULPS * ULP[pairwise.dtype] * magnitude +
+      SOME_STORED_ULPS * ULP[scaling.dtype] * epsilon * (balanced ? mass : 1);
+    return { ...columnFindings(), dual, rounding };
+  }
+
+  /** Where u = 1/(K (b v)) stands. */
+  function currentStanding(): Standing {
+    if (balanced) {
+      const scaled = dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV);
+      return {
+        dual: absorbedDual + epsilon * (dot(a, logU) + dot(b, logV)),
+        magnitude: absorbedMagnitude + epsilon * scaled,
+        translation: 0,
+      };
+    }
+    for (let i = 0; i < a.length; i++) s[i] = alpha[i] + shift + epsilon * logU[i];
+    for (let j = 0; j < b.length; j++) g0[j] = beta[j] - shift + epsilon * logV[j];
+    return standing(problem, relaxed, s, g0);
+  }
+
+  /** Takes the best constant from g to f, and f to τ_a f, with the column sums that u has then. */
+  function relaxRows(translation: number): void {
+    shift += translation;
+    if (tauA === 1) return;
+    damp(tauA, logU, alpha, shift);
+    for (let i = 0; i < a.length; i++) weightedRows[i] = a[i] * Math.exp(logU[i]) * rowSums[i];
+    scaling.iterate(weightedRows, weighted, rowSums, columnSums);
+  }
+
+  /** From the logarithms of scalings to those of the scalings whose potentials are τ times as large. */
+  function damp(tau: number, logs: Float64Array, absorbed: Float64Array, offset: number): void {
+    for (let i = 0; i < logs.length; i++) {
+      logs[i] = tau * logs[i] - ((1 - tau) / epsilon) * (absorbed[i] + offset);
+    }
+  }
+
+  function columnFindings(): Pick<Findings, 'error' | 'slope'> {
+    for (let j = 0; j < b.length; j++) columnSums[j] *= weighted[j];
+    let total = mass;
+    let unit = 1;
+    let targets = b;
+    if (tauB < 1) {
+      targets = responses(b, rhoB, g0, responsesOfColumns);
+      total = sum(columnSums);
+      unit = total / sum(targets);
+    }
     let error = 0;
     let slope = 0;
     for (let j = 0; j < b.length; j++) {
-      const excess = weighted[j] * columnSums[j] - b[j];
+      const excess = columnSums[j] - unit * targets[j];
       error += Math.abs(excess);
       slope -= excess * (image[j] - logVBefore(j));
     }
-    const dual = absorbedDual + epsilon * (dot(a, logU) + dot(b, logV));
-    const scaled = dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV);
-    // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
-    const rounding =
-      SOME_ULPS * ULP[pairwise.dtype] * (absorbedMagnitude + epsilon * scaled) +
-      SOME_STORED_ULPS * ULP[scaling.dtype] * epsilon * mass;
-    return { error: error / mass, dual, rounding, slope };
+    return { error: error / total, slope };
   }
 
   function stepInLogDomain(): Findings {
@@ -108,7 +174,7 @@ export function kernelIteration(
     if (log === undefined) {
       for (let j = 0; j < b.length; j++) {
         logV[j] = image[j] + momentum * (image[j] - logVBefore(j));
-        before[j] = beta[j] + epsilon * image[j];
+        before[j] = beta[j] - shift + epsilon * image[j];
       }
       if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(f(), g());
       return;

@@ -1,42 +1,76 @@
 import type { FloatDType } from '@monge/ndarray';
-import type { LinearProblem } from '../linear-problem.js';
-import type { Findings, Potentials } from './iteration.js';
-import { dot, dotOfMagnitudes, sum } from './sums.js';
+import type { Findings } from './iteration.js';
+import type { Relaxation, Standing } from './relaxation.js';
+import { softMean } from './soft-mean.js';
+import { leastOf } from './sums.js';
 import { SOME_ULPS, ULP } from './ulp.js';
 
-/** A step of the iteration in the log domain: f from g, its image S(g) from f, and the S(g) before. */
-export interface LogStep extends Potentials {
+/** A step of the iteration in the log domain: g, its image S(g), and the S(g) before. */
+export interface LogStep {
+  readonly g: Float64Array;
   readonly image: Float64Array;
   readonly before: Float64Array;
 }
 
 /** What a step finds out, in kernels that computed in `dtype`. */
 export function logFindings(
-  { a, b }: LinearProblem,
-  epsilon: number,
+  b: Float64Array,
+  relaxation: Relaxation,
   dtype: FloatDType,
+  { dual, magnitude }: Standing,
   step: LogStep,
 ): Findings {
-  const { f, g } = step;
-  const dual = dot(a, f) + dot(b, g);
-  const rounding = SOME_ULPS * ULP[dtype] * (dotOfMagnitudes(a, f) + dotOfMagnitudes(b, g));
-  return { ...columnFindings(b, epsilon, step), dual, rounding };
+  const rounding = SOME_ULPS * ULP[dtype] * magnitude;
+  return { ...columnFindings(b, relaxation, step), dual, rounding };
 }
 
 /** The part of it that does not need f. */
 export function columnFindings(
   b: Float64Array,
-  epsilon: number,
-  { g, image, before }: Omit<LogStep, 'f'>,
+  { epsilon, rhoB, tauB }: Relaxation,
+  { g, image, before }: LogStep,
 ): Pick<Findings, 'error' | 'slope'> {
+  const met = rhoB === Infinity;
+  const least = met ? 0 : leastOf(b, g);
+  let mass = 0;
   let error = 0;
   let slope = 0;
   for (let j = 0; j < b.length; j++) {
     // Where there is no mass the exponential may overflow, and zero times infinity is NaN.
     if (b[j] === 0) continue;
-    const excess = b[j] * Math.expm1((g[j] - image[j]) / epsilon);
+    const log = met ? 0 : (least - g[j]) / rhoB;
+    const target = met ? b[j] : b[j] * Math.exp(log);
+    // log of the column sum over what it should be: log plus this is what does not overflow.
+    const ratio = (g[j] - image[j]) / (epsilon * tauB);
+    const excess = met || ratio < 1 ? target * Math.expm1(ratio) : b[j] * Math.exp(log + ratio) - target;
+    mass += target;
     error += Math.abs(excess);
     slope -= excess * (image[j] - before[j]);
   }
-  return { error: error / sum(b), slope };
+  return { error: error / mass, slope };
+}
+
+/**
+ * S(g) but for the constant that is best between f and g, for an iteration that leaves it alone: the one for which the column sums add up to what they
+ * should.
+ */
+export function levelled(
+  b: Float64Array,
+  { epsilon, rhoB, tauB, balanced }: Relaxation,
+  g: Float64Array,
+  image: Float64Array,
+): Float64Array {
+  if (balanced) return image;
+  const unit = epsilon * tauB;
+  const asked = softMean(
+    b,
+    1,
+    g.map((value) => value / rhoB),
+  );
+  const found = softMean(
+    b,
+    1,
+    g.map((value, j) => value / rhoB - (value - image[j]) / unit),
+  );
+  return image.map((value) => value - unit * (found.value - asked.value));
 }

@@ -1,8 +1,11 @@
+import type { Axis } from '@monge/ndarray';
 import type { Iteration, Potentials, Workbench } from './iteration.js';
 import { logFindings } from './log-findings.js';
+import { centreOf, relaxation, settle, standing } from './relaxation.js';
+import { scale } from './sums.js';
 
 /**
- * The iteration in the log domain, f_i = −ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
+ * The iteration in the log domain, f_i = −τ_a ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
  * overflow. O(n·m·d) with an exponential for each pair, twice.
  *
  * @param before S(g) of the last step, which the iteration keeps up to date: another may go on from it.
@@ -14,6 +17,7 @@ export function logIteration(
   before: Float64Array,
 ): Iteration {
   const { a, b } = problem;
+  const relaxed = relaxation(problem, epsilon);
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const phi = new Float64Array(a.length);
@@ -22,13 +26,29 @@ export function logIteration(
   const g = start?.g.slice() ?? new Float64Array(b.length);
   /** S(g) */
   const image = new Float64Array(b.length);
+
+  /** The soft minimum for a potential. */
+  function softmin(
+    axis: Axis,
+    potential: Float64Array,
+    logs: Float64Array,
+    sums: Float64Array,
+    out: Float64Array,
+  ): void {
+    const centre = centreOf(problem, axis === 1 ? b : a, potential);
+    for (let i = 0; i < sums.length; i++) sums[i] = potential[i] - centre + logs[i];
+    pairwise.softmin(axis, epsilon, sums, out);
+    if (centre !== 0) for (let i = 0; i < out.length; i++) out[i] -= centre;
+  }
+
   return {
     step() {
-      add(g, logB, psi);
-      pairwise.softmin(1, epsilon, psi, f);
-      add(f, logA, phi);
-      pairwise.softmin(0, epsilon, phi, image);
-      return logFindings(problem, epsilon, pairwise.dtype, { f, g, image, before });
+      softmin(1, g, logB, psi, f);
+      const found = standing(problem, relaxed, f, g);
+      settle(relaxed, found, f, g);
+      softmin(0, f, logA, phi, image);
+      scale(image, relaxed.tauB);
+      return logFindings(b, relaxed, pairwise.dtype, found, { g, image, before });
     },
     advance(momentum) {
       for (let j = 0; j < b.length; j++) g[j] = image[j] + momentum * (image[j] - before[j]);
@@ -37,8 +57,4 @@ export function logIteration(
     retreat: () => g.set(before),
     potentials: () => ({ f, g }),
   };
-}
-
-function add(x: Float64Array, y: Float64Array, out: Float64Array): void {
-  for (let i = 0; i < out.length; i++) out[i] = x[i] + y[i];
 }

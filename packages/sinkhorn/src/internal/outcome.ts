@@ -18,13 +18,14 @@ const ROUNDING = { float64: 1e-9, float32: 2e-5 } as const;
  */
 const LOST_TO_ROUNDING = 1e-2;
 
-/** Of a plan whose row sums are exact, so that its column sums have the mass of the target: it may be all in the wrong place. */
+/** Of a plan whose row sums are exact, so that its column sums have the mass that they should: it may be all in the wrong place. */
 const LARGEST_ERROR = 2;
 
 /** How a run ended whose iteration, or measurement, found an error, by kernels that computed in `dtype`. */
 export function statusOf(error: number, measured: Measurement, threshold: number, dtype: FloatDType): Status {
   const largest = largestError(measured);
   const possible = Math.min(2 * error, LARGEST_ERROR);
-  if (!(largest <= possible + LOST_TO_ROUNDING) || error === Infinity) return 'diverged';
+  if (!(largest <= possible + LOST_TO_ROUNDING) || error === Infinity || measured.mass === Infinity)
+    return 'diverged';
   return error <= threshold && largest <= 2 * threshold + ROUNDING[dtype] ? 'converged' : 'maxIterations';
 }

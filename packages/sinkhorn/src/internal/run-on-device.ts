@@ -3,11 +3,13 @@ import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
 import { exponents } from './exponents.js';
 import type { Findings, Potentials } from './iteration.js';
-import { columnFindings, type LogStep, logFindings } from './log-findings.js';
+import { columnFindings, type LogStep, levelled, logFindings } from './log-findings.js';
 import { largestError, measurement } from './measurement.js';
 import { createMomentum, type Momentum, type Move } from './momentum.js';
 import { type Outcome, statusOf } from './outcome.js';
+import { relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
+import { scale } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** What a run on a device reports each time that it has read it: the steps since, and where they led. */
@@ -51,11 +53,14 @@ export async function* runOnDevice(
     }
     // Neither marginal is exact at the problem's ε for the potentials of a larger one.
     if (reached !== epsilon) {
-      const { g } = potentials;
-      potentials = { f: await pairwise.softmin(1, epsilon, withMass(g, problem.b, epsilon)), g };
+      const g = potentials.g.slice();
+      const f = await pairwise.softmin(1, epsilon, withMass(g, problem.b, epsilon));
+      const relaxed = relaxation(problem);
+      settle(relaxed, standing(problem, relaxed, f, g), f, g);
+      potentials = { f, g };
     }
     const { phi, psi, mass } = exponents(problem, potentials);
-    const measured = measurement(problem, mass, await pairwise.totals(epsilon, phi, psi));
+    const measured = measurement(problem, potentials, mass, await pairwise.totals(epsilon, phi, psi));
     const error = reached === epsilon ? errors.at(-1)! : largestError(measured);
     const status = statusOf(error, measured, threshold, executor.dtype);
     return { f: potentials.f, g: potentials.g, ...measured, status, errors: Float64Array.from(errors) };
@@ -74,6 +79,8 @@ async function* iterate(
   errors: number[],
 ): AsyncGenerator<Stretch, Potentials> {
   const { a, b } = problem;
+  const relaxed = relaxation(problem, epsilon);
+  const { tauA, tauB } = relaxed;
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const momentum = createMomentum(acceleration);
@@ -85,20 +92,27 @@ async function* iterate(
   for (;;) {
     const count = Math.min(usual, maxIterations - errors.length);
     const momenta = momentaOf(move, momentum, count);
-    const { f, images } = await pairwise.alternate(epsilon, { logA, logB, image, before }, momenta);
+    const from = { logA, logB, tauA, tauB, image, before };
+    const { f, images } = await pairwise.alternate(epsilon, from, momenta);
     const progress: Progress[] = [];
-    let step: LogStep = { f, g: start, image, before };
+    let step: LogStep = { g: start, image, before };
     for (const [k, next] of images.entries()) {
       const g = image.map((value, j) => value + momenta[k] * (value - before[j]));
-      step = { f, g, image: next, before: image };
-      const { error } = columnFindings(b, epsilon, step);
+      step = { g, image: levelled(b, relaxed, g, next), before: image };
+      const { error } = columnFindings(b, relaxed, step);
       errors.push(error);
       progress.push({ iteration: errors.length, maxIterations, error, threshold: goal, epsilon });
       [image, before] = [next, image];
     }
-    yield { progress, potentials: step };
-    if (!(errors.at(-1)! > threshold) || errors.length >= maxIterations) return step;
-    move = momentum(logFindings(problem, epsilon, 'float32', step));
+    // The device damps f, and leaves the constant between f and g as it comes.
+    scale(f, 1 / tauA);
+    const found = standing(problem, relaxed, f, step.g);
+    const findings = logFindings(b, relaxed, 'float32', found, step);
+    const potentials = { f, g: step.g };
+    settle(relaxed, found, potentials.f, potentials.g);
+    yield { progress, potentials };
+    if (!(errors.at(-1)! > threshold) || errors.length >= maxIterations) return potentials;
+    move = momentum(findings);
     if (move.kind === 'retreat') [image, before] = [kept, kept];
     else kept = image;
   }
@@ -125,11 +139,15 @@ function stepsAtOnce({ geometry }: LinearProblem): number {
 }
 
 async function startingPotential(
-  { a, b }: LinearProblem,
+  problem: LinearProblem,
   { f, g, levels }: Settings,
   pairwise: AsyncPairwise,
 ): Promise<Float64Array> {
+  const { a, b } = problem;
   const { epsilon } = levels[0];
   if (g !== undefined) return g;
-  return f === undefined ? new Float64Array(b.length) : pairwise.softmin(0, epsilon, withMass(f, a, epsilon));
+  if (f === undefined) return new Float64Array(b.length);
+  const next = await pairwise.softmin(0, epsilon, withMass(f, a, epsilon));
+  scale(next, relaxation(problem, epsilon).tauB);
+  return next;
 }

@@ -8,7 +8,9 @@ import { logIteration } from './log-iteration.js';
 import { largestError, type Measurement, measurement } from './measurement.js';
 import { createMomentum, type Momentum } from './momentum.js';
 import { type Outcome, statusOf } from './outcome.js';
+import { relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
+import { scale } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** What a run reports after each iteration. */
@@ -129,20 +131,25 @@ function startingPotentials({ f, g, levels }: Settings, workbench: Workbench): P
   const { problem, pairwise } = workbench;
   const next = new Float64Array(problem.b.length);
   pairwise.softmin(0, epsilon, withMass(f, problem.a, epsilon), next);
+  scale(next, relaxation(problem, epsilon).tauB);
   return { f, g: next };
 }
 
-/** g with the f that makes the row sums exact. */
-function fromTarget({ problem, pairwise }: Workbench, epsilon: number, g: Float64Array): Potentials {
+/** g, but for a constant where it is not free, with the f that makes the row sums exact. */
+function fromTarget({ problem, pairwise }: Workbench, epsilon: number, given: Float64Array): Potentials {
+  const g = given.slice();
   const f = new Float64Array(problem.a.length);
   pairwise.softmin(1, epsilon, withMass(g, problem.b, epsilon), f);
+  const relaxed = relaxation(problem, epsilon);
+  settle(relaxed, standing(problem, relaxed, f, g), f, g);
   return { f, g };
 }
 
-function measure(problem: LinearProblem, pairwise: Pairwise, potentials: Potentials): Measurement {
+/** What the plan of some potentials amounts to. */
+export function measure(problem: LinearProblem, pairwise: Pairwise, potentials: Potentials): Measurement {
   const { phi, psi, mass } = exponents(problem, potentials);
   const rowSums = new Float64Array(pairwise.rows);
   const columnSums = new Float64Array(pairwise.columns);
   const cost = pairwise.totals(problem.epsilon, phi, psi, rowSums, columnSums);
-  return measurement(problem, mass, { rowSums, columnSums, cost });
+  return measurement(problem, potentials, mass, { rowSums, columnSums, cost });
 }

@@ -71,8 +71,8 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
         : mode,
     acceleration,
     levels: levels(problem, threshold, options),
-    f: potential(options.init?.f, n, 'init.f'),
-    g: potential(options.init?.g, m, 'init.g'),
+    f: potentialOf(options.init?.f, n, 'init.f'),
+    g: potentialOf(options.init?.g, m, 'init.g'),
     executor,
   };
 }
@@ -96,7 +96,12 @@ function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: S
   return [...schedule, target];
 }
 
-function potential(input: ArrayInput | undefined, length: number, name: string): Float64Array | undefined {
+/** A potential to start from as a caller gives it, if one does. */
+export function potentialOf(
+  input: ArrayInput | undefined,
+  length: number,
+  name: string,
+): Float64Array | undefined {
   if (input === undefined) return undefined;
   const { data, shape } = contiguous(input, 'float64', { name, caller: 'sinkhorn.solve' });
   if (shape.length !== 1 || shape[0] !== length) {

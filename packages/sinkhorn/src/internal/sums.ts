@@ -18,6 +18,13 @@ export function dotOfMagnitudes(x: Float64Array, y: Float64Array): number {
   return total;
 }
 
+/** The least of the values that have weight. */
+export function leastOf(weights: Float64Array, values: Float64Array): number {
+  let least = Infinity;
+  for (let i = 0; i < weights.length; i++) if (weights[i] > 0 && values[i] < least) least = values[i];
+  return least;
+}
+
 /** Σ |x_i − y_i| / Σ y_i */
 export function relativeDistance(x: Float64Array, y: Float64Array): number {
   let total = 0;

@@ -10,6 +10,7 @@ import type { Cost } from '../costs/cost.js';
 import { embedPoints } from '../geometry/embed-points.js';
 import type { Points } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
+import { centreOf } from '../internal/relaxation.js';
 import { withMass } from '../internal/with-mass.js';
 import type { PlanSource } from './rows.js';
 
@@ -49,7 +50,14 @@ export function transport(
       `${caller}: expected points of shape [k, ${other.dimension}] (of the dimension of the clouds), got [${moved.count}, ${moved.dimension}]`,
     );
   }
-  const potential = forward ? withMass(g, problem.b, epsilon) : withMass(f, problem.a, epsilon);
+  const [values, weights] = forward ? [g, problem.b] : [f, problem.a];
+  // The normaliser makes up for any constant.
+  const centre = centreOf(problem, weights, values);
+  const potential = withMass(
+    values.map((value) => value - centre),
+    weights,
+    epsilon,
+  );
   // Sources come first either way: the cost need not be symmetric.
   const [x, y, axis] = forward ? ([moved, other, 1] as const) : ([other, moved, 0] as const);
   const costs = points === undefined ? geometry.costs() : costsBetween(x, y, geometry.cost);

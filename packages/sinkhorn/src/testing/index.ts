@@ -13,11 +13,12 @@ export type { TransportInput, TransportOutput, TransportSolver } from './transpo
 
 // Oracles, and a certificate.
 
-export { type Assignment, bestAssignment } from './oracles/best-assignment.js';
+export { bestAssignment } from './oracles/best-assignment.js';
+export { type DiracTransport, type Diracs, diracTransport } from './oracles/dirac-transport.js';
 export { type Gaussian, type GaussianTransport, gaussianTransport } from './oracles/gaussian-transport.js';
 export {
-  type ExactTransport,
-  type TransportOnLineOptions,
-  transportOnLine,
-} from './oracles/transport-on-line.js';
+  type GaussianOnLine,
+  type UnbalancedGaussianTransport,
+  unbalancedGaussianTransport,
+} from './oracles/unbalanced-gaussian-transport.js';
 export { roundToMarginals } from './round-to-marginals.js';

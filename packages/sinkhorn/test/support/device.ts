@@ -53,20 +53,18 @@ function pairwiseOf(costs: PairwiseCosts, calls: DeviceCalls): AsyncPairwise {
       const cost = exact.totals(epsilon, phi, psi, rowSums, columnSums);
       return { rowSums, columnSums, cost };
     },
-    async alternate(epsilon, { logA, logB, image: first, before: firstBefore }, momenta) {
+    async alternate(epsilon, start, momenta) {
+      const { logA, logB, tauA = 1, tauB = 1, image: first, before: firstBefore } = start;
       calls.looks.push(momenta.length);
       let [image, before] = [first, firstBefore];
       let f = new Float64Array(rows);
       const images: Float64Array[] = [];
       for (const momentum of momenta) {
         const psi = image.map((value, j) => value + momentum * (value - before[j]) + logB[j]);
-        f = new Float64Array(await softmin(1, epsilon, psi));
+        f = (await softmin(1, epsilon, psi)).map((value) => tauA * value);
         before = image;
-        image = await softmin(
-          0,
-          epsilon,
-          f.map((value, i) => value + logA[i]),
-        );
+        const phi = f.map((value, i) => value + logA[i]);
+        image = (await softmin(0, epsilon, phi)).map((value) => tauB * value);
         images.push(image);
       }
       return { f, images };

@@ -6,7 +6,6 @@ import {
   type Gaussian,
   gaussianTransport,
   roundToMarginals,
-  transportOnLine,
   weights,
 } from '@monge/sinkhorn/testing';
 import fc from 'fast-check';
@@ -22,68 +21,6 @@ const marginals = (plan: Float64Array, rows: number, columns: number) => {
 };
 const distance = (x: Float64Array, y: Float64Array) =>
   x.reduce((sum, value, i) => sum + Math.abs(value - y[i]), 0);
-
-describe('transportOnLine', () => {
-  const convex: Record<string, (difference: number) => number> = {
-    'the square': (d) => d * d,
-    'the distance': Math.abs,
-    'a power': (d) => Math.abs(d) ** 1.5,
-    'a cost that is dearer to the left': (d) => (d > 0 ? 3 * d : -d),
-    'a cost with slack': (d) => Math.max(0, Math.abs(d) - 1),
-  };
-
-  // Masses in eighths, so that the problem is an assignment of eight equal parcels.
-  const parcels = (length: number) => fc.array(fc.nat(length - 1), { minLength: 8, maxLength: 8 });
-  const problems = fc.tuple(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 1, max: 5 })).chain(([n, m]) =>
-    fc.record({
-      x: fc.array(fc.integer({ min: -5, max: 5 }), { minLength: n, maxLength: n }),
-      y: fc.array(fc.integer({ min: -5, max: 5 }), { minLength: m, maxLength: m }),
-      from: parcels(n),
-      to: parcels(m),
-    }),
-  );
-  const masses = (of: number[], length: number) =>
-    Float64Array.from({ length }, (_, i) => of.filter((owner) => owner === i).length / 8);
-
-  it.each(Object.entries(convex))('costs what the best assignment of parcels costs: %s', (_, cost) => {
-    fc.assert(
-      fc.property(problems, ({ x, y, from, to }) => {
-        const costs = from.flatMap((i) => to.map((j) => cost(x[i] - y[j])));
-        const plan = transportOnLine(x, y, { a: masses(from, x.length), b: masses(to, y.length), cost });
-        expect(plan.cost).toBeCloseTo(bestAssignment(costs).cost / 8, 10);
-      }),
-      { numRuns: 5 },
-    );
-  });
-
-  it('has the marginals asked for, in at most n + m − 1 moves', () => {
-    const uneven = fc.tuple(fc.integer({ min: 1, max: 9 }), fc.integer({ min: 1, max: 9 })).chain(([n, m]) =>
-      fc.record({
-        x: fc.array(fc.integer({ min: -5, max: 5 }), { minLength: n, maxLength: n }),
-        y: fc.array(fc.integer({ min: -5, max: 5 }), { minLength: m, maxLength: m }),
-        a: weights({ length: n, zeros: true }),
-        b: weights({ length: m, zeros: true }),
-      }),
-    );
-    fc.assert(
-      fc.property(uneven, ({ x, y, a, b }) => {
-        const { source, target, mass } = transportOnLine(x, y, { a, b });
-        expect(mass.length).toBeLessThan(x.length + y.length);
-        const plan = new Float64Array(x.length * y.length);
-        mass.forEach((moved, e) => {
-          plan[source[e] * y.length + target[e]] += moved;
-        });
-        const reached = marginals(plan, x.length, y.length);
-        expect(distance(reached.a, a)).toBeLessThan(1e-14);
-        expect(distance(reached.b, b)).toBeLessThan(1e-14);
-      }),
-    );
-  });
-
-  it('takes equal weights by default', () => {
-    expect(transportOnLine([0, 1], [3, 5, 4]).cost).toBeCloseTo(9 / 3 + 16 / 6 + 9 / 6 + 16 / 3, 12);
-  });
-});
 
 describe('bestAssignment', () => {
   it('sorts, where costs are squared differences', () => {

@@ -1,17 +1,11 @@
 import { DomainError, ShapeError } from '@monge/ndarray';
-
-/** A one-to-one assignment: source i goes to `target[i]`. */
-export interface Assignment {
-  readonly target: Int32Array;
-  /** Σ_i C[i, target[i]], a sum and not a mean. */
-  readonly cost: number;
-}
+import type { Assignment } from '../../exact/assignment.js';
 
 /** 8! = 40 320 permutations take a millisecond or two. */
 const LARGEST = 8;
 
 /**
- * The cheapest one-to-one assignment, by trying all n! of them: for n ≤ 8. Transport between uniform weights of 1/n has this as its
+ * The cheapest one-to-one assignment, source i to `target[i]`, by trying all n! of them: for n ≤ 8. Transport between uniform weights of 1/n has this as its
  * optimum, at `cost`/n (Birkhoff's theorem).
  *
  * @param costs [n, n], row by row.
@@ -21,7 +15,7 @@ const LARGEST = 8;
  * @example
  * bestAssignment([4, 1, 3, 2, 0, 5, 3, 2, 2]); // → { target: [1, 0, 2], cost: 5 }
  */
-export function bestAssignment(costs: ArrayLike<number>): Assignment {
+export function bestAssignment(costs: ArrayLike<number>): Pick<Assignment, 'target' | 'cost'> {
   const n = Math.round(Math.sqrt(costs.length));
   if (n * n !== costs.length) {
     throw new ShapeError(
@@ -34,7 +28,7 @@ export function bestAssignment(costs: ArrayLike<number>): Assignment {
     );
   }
   const permutation = Int32Array.from({ length: n }, (_, i) => i);
-  let best: Assignment = { target: permutation.slice(), cost: Infinity };
+  let best: Pick<Assignment, 'target' | 'cost'> = { target: permutation.slice(), cost: Infinity };
 
   function assign(i: number, cost: number): void {
     if (i === n) {

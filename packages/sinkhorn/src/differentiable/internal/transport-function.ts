@@ -1,0 +1,52 @@
+import { astype, type Operand, type Tensor } from '@monge/autodiff';
+import { denseOf, dtypeOfDense, operate, plainOf, type Value } from '@monge/autodiff/primitive';
+import { asCost } from '../../costs/as-cost.js';
+import type { Cost } from '../../costs/cost.js';
+import { squaredEuclidean } from '../../costs/squared-euclidean.js';
+import type { Limits } from '../../gradients/internal/conjugate-gradients.js';
+import { limitsOf } from '../../gradients/internal/limits-of.js';
+import type { DifferentiableOptions, TransportGeometry } from '../options.js';
+import { defaultsFor } from './defaults-for.js';
+import { type Parts, partsOf } from './parts.js';
+import type { PotentialTensors } from './programs.js';
+import { tensorOf, valueFrom } from './tensors.js';
+import { type TransportCall, transportCall } from './transport-call.js';
+import { unrolledPotentials } from './unrolled.js';
+
+/** Reads a problem, and computes a result of it, implicitly or in unrolled iterations; in float32 if the points, or costs, are. */
+export function transportFunction(
+  name: string,
+  geometry: TransportGeometry,
+  options: DifferentiableOptions,
+  implicit: (inputs: readonly Value[], call: TransportCall) => Value,
+  program: (parts: Parts, potentials: PotentialTensors) => Tensor,
+): Tensor {
+  const { a, b, epsilon, differentiation = 'implicit', linearSolve = {}, ...solveOptions } = options;
+  const cost: Cost | undefined =
+    'costs' in geometry ? undefined : asCost(geometry.cost ?? squaredEuclidean, `sinkhorn.${name}`);
+  const places: readonly Operand[] = 'costs' in geometry ? [geometry.costs] : [geometry.x, geometry.y];
+  const given: Record<string, Operand | undefined> = { a, b, epsilon };
+  const present = Object.keys(given).filter((key) => given[key] !== undefined);
+  const operands = [...places, ...present.map((key) => given[key]!)];
+  const unrolled = (inputs: readonly Value[]): Tensor => {
+    const parts = partsOf(inputs.map(tensorOf), cost);
+    return program(parts, unrolledPotentials(parts, options.maxIterations));
+  };
+  const limitsFor = (single: boolean): Limits =>
+    limitsOf(single ? 'float32' : 'float64', linearSolve, `sinkhorn.${name}`);
+  const compute = (...values: Value[]): Value => {
+    const arrays = values.slice(0, places.length);
+    const weights: Record<string, Value | undefined> = {};
+    present.forEach((key, k) => {
+      weights[key] = values[places.length + k];
+    });
+    const inputs = [...arrays, ...defaultsFor(arrays, weights, cost)];
+    const single = arrays.every((array) => dtypeOfDense(denseOf(plainOf(array))) === 'float32');
+    const result =
+      differentiation === 'unrolled'
+        ? valueFrom(unrolled(inputs))
+        : implicit(inputs, transportCall(cost, solveOptions, limitsFor(single)));
+    return single ? valueFrom(astype(tensorOf(result), 'float32')) : result;
+  };
+  return operate<Operand>(name, compute, operands);
+}

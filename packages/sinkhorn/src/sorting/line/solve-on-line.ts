@@ -1,0 +1,94 @@
+import { laplacianOf, solveLaplacian } from './laplacian.js';
+import { type PlanOnLine, planOnLine, transposedProduct } from './plan-on-line.js';
+import { staircase } from './staircase.js';
+
+/** Entropic transport on the line, in units in which the cost over ε is ½(x − y)². */
+export interface LineProblem {
+  /** Source points, ascending, [n]. */
+  readonly x: Float64Array;
+  /** Target points, ascending, [m]. */
+  readonly y: Float64Array;
+  /** Their weights, > 0, of the same sum. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+}
+
+export interface LineSolution {
+  readonly plan: PlanOnLine;
+  /** L1 error of the columns' sums. */
+  readonly error: number;
+  readonly converged: boolean;
+  readonly iterations: number;
+}
+
+/** Step lengths that are tried, each half of the one before, ahead of a step of Sinkhorn's. */
+const HALVINGS = 10;
+
+/**
+ * The plan, by Newton's method on the dual as a function of β alone, α at its best: L Δβ = b − Pᵀ1. It starts from the unregularised dual and takes a step of Sinkhorn's iteration where
+ * no part of Newton's raises the dual. An iteration is one plan, at O(n + m + band), and about ten products with it; four are typical, for any ε.
+ *
+ * The error that can be reached is what rounding of x y leaves, some ulp of the largest.
+ */
+export function solveOnLine(problem: LineProblem, threshold: number, maxIterations: number): LineSolution {
+  const { x, y, a, b } = problem;
+  const largest = Math.max(...ends(x)) * Math.max(...ends(y));
+  const goal = Math.max(threshold, ROUNDINGS * Number.EPSILON * largest);
+  let current = candidate(problem, staircase(x, y, a, b));
+  let iterations = 0;
+  while (iterations < maxIterations && current.error > goal) {
+    iterations++;
+    current = newtonStep(problem, current) ?? sinkhornStep(problem, current);
+  }
+  return { plan: current.plan, error: current.error, converged: current.error <= goal, iterations };
+}
+
+const ROUNDINGS = 16;
+
+function ends(points: Float64Array): [number, number] {
+  return [Math.abs(points[0]), Math.abs(points[points.length - 1])];
+}
+
+function newtonStep(problem: LineProblem, current: Candidate): Candidate | undefined {
+  const { plan, beta, sums, residual, error, dual } = current;
+  const step = solveLaplacian(laplacianOf(plan, problem.a, sums), residual, Math.min(0.1, error));
+  const rise = residual.reduce((total, r, j) => total + r * step[j], 0);
+  for (let k = 0, length = 1; k < HALVINGS; k++, length /= 2) {
+    const tried = candidate(
+      problem,
+      beta.map((each, j) => each + length * step[j]),
+    );
+    // Near the solution the dual does not change by more than its rounding, and the error decides.
+    if (tried.dual >= dual + 1e-4 * length * rise || tried.error < error / 2) return tried;
+  }
+  return undefined;
+}
+
+function sinkhornStep(problem: LineProblem, { beta, sums }: Candidate): Candidate {
+  return candidate(
+    problem,
+    beta.map((each, j) => each + Math.log(problem.b[j] / Math.max(sums[j], Number.MIN_VALUE))),
+  );
+}
+
+interface Candidate {
+  readonly beta: Float64Array;
+  readonly plan: PlanOnLine;
+  readonly sums: Float64Array;
+  readonly residual: Float64Array;
+  readonly error: number;
+  readonly dual: number;
+}
+
+function candidate({ x, y, a, b }: LineProblem, beta: Float64Array): Candidate {
+  const plan = planOnLine(x, y, a, beta);
+  const sums = transposedProduct(plan, new Float64Array(x.length).fill(1));
+  const residual = b.map((each, j) => each - sums[j]);
+  let [dual, error] = [0, 0];
+  for (let j = 0; j < y.length; j++) {
+    dual += b[j] * beta[j];
+    error += Math.abs(residual[j]);
+  }
+  for (let i = 0; i < x.length; i++) dual -= a[i] * plan.logSums[i];
+  return { beta, plan, sums, residual, error, dual };
+}

@@ -1,0 +1,77 @@
+import { grad, multiply, sum, type Tensor } from '@monge/autodiff';
+import { checkDerivatives } from '@monge/autodiff/testing';
+import type { NdArray } from '@monge/ndarray';
+import {
+  quantileNormalise,
+  softQuantile,
+  softRank,
+  softSort,
+  softTopK,
+  sortWith,
+} from '@monge/sinkhorn/sorting';
+import { describe, expect, it } from 'vitest';
+
+const x = [0.3, -1.2, 2.2, 0.9, 0.1];
+const exact = { threshold: 1e-13 };
+
+describe('derivatives of soft sorting', () => {
+  it('are those of differences, in both modes and to third order', () => {
+    checkDerivatives((z) => softSort(z, exact), [x]);
+    checkDerivatives((z) => softRank(z, { ...exact, epsilon: 0.1 }), [x], { order: 2 });
+    checkDerivatives((z) => softTopK(z, 2, { ...exact, epsilon: 0.1 }), [x], { order: 2 });
+    checkDerivatives((z) => softSort(z, { ...exact, topK: 2 }), [x], { order: 1 });
+    checkDerivatives((z) => softSort(z, { ...exact, squash: 'none', targets: [-1, 0, 2] }), [x], {
+      order: 2,
+    });
+    checkDerivatives((z) => softQuantile(z, [0.6, 0.2], { ...exact, epsilon: 0.05 }), [x], {
+      order: 1,
+    });
+    checkDerivatives((z) => quantileNormalise(z, [1, 5, 6], { ...exact, weights: [1, 2, 2] }), [x], {
+      order: 1,
+    });
+  });
+
+  it('are right for batches, and with respect to the matrix', () => {
+    checkDerivatives(
+      (z) => softSort(z, { ...exact, axis: 0 }),
+      [
+        [
+          [1, 2],
+          [0.5, 3],
+          [2, 2.5],
+        ],
+      ],
+      { order: 1 },
+    );
+    const matrix = [
+      [1, 2],
+      [0, -1],
+      [3, 1],
+      [2, 2],
+      [-1, 0],
+    ];
+    checkDerivatives((z, m) => sortWith(z, m, exact), [x, matrix], { order: 2 });
+  });
+
+  it('are those of differences for a thousand values, where the kernel is interpolated', () => {
+    const n = 1200;
+    const z = Float64Array.from({ length: n }, (_, i) => Math.sin(1.7 * i) + ((i * 37) % 101) / 50);
+    const [cotangent, direction] = [2, 3].map((k) => z.map((_, i) => Math.cos(k * i * i)));
+    for (const epsilon of [1e-4, 1e-2]) {
+      const f = (at: Float64Array): number => {
+        const sorted = softSort(at, { epsilon, threshold: 1e-12 }).data;
+        return cotangent.reduce((total, c, i) => total + c * sorted[i], 0);
+      };
+      const pulled = grad((at: Tensor) =>
+        sum(multiply(softSort(at, { epsilon, threshold: 1e-12 }), cotangent)),
+      )(z);
+      const slope = (pulled as NdArray<Float64Array>).data.reduce(
+        (total, g, i) => total + g * direction[i],
+        0,
+      );
+      const h = 1e-4 * Math.sqrt(epsilon);
+      const [up, down] = [1, -1].map((sign) => f(z.map((each, i) => each + sign * h * direction[i])));
+      expect(Math.abs((up - down) / (2 * h) - slope)).toBeLessThan(1e-5 * Math.max(1, Math.abs(slope)));
+    }
+  });
+});

@@ -1,4 +1,4 @@
-import { type Operand, type Result, take } from '@monge/autodiff';
+import { type Operand, type Result, squeeze, type Tensor, take } from '@monge/autodiff';
 import { type ArrayInput, contiguous, DomainError } from '@monge/ndarray';
 import { columnsOf } from './columns.js';
 import { type SortingOptions, sortingSettings } from './sorting-options.js';
@@ -15,7 +15,7 @@ export interface SoftQuantileOptions extends SortingOptions {
  * what it receives. As ε → 0 it is the mean of the values around the quantile that make up the weight, as ε → ∞ the mean of all. Levels in any order; the
  * results come in theirs. O(n log n + n k) for k levels.
  *
- * @returns an array like x with one element for each level along the axis.
+ * @returns an array like x with one element for each level along the axis; without the axis for a level that is a number.
  * @throws {DomainError} when a level is outside (0, 1) or two are equal, a value is not finite, or an option is out of its range, {ShapeError} when there are no values.
  *
  * @example
@@ -23,6 +23,7 @@ export interface SoftQuantileOptions extends SortingOptions {
  * import { softQuantile } from '@monge/sinkhorn/sorting';
  *
  * softQuantile([5, 1, 2, 4, 3], [0.5], { epsilon: 1e-3, weight: 0.1 }); // → [3.00]
+ * softQuantile([5, 1, 2, 4, 3], 0.5, { epsilon: 1e-3, weight: 0.1 }); // → 3.00
  * ```
  */
 export function softQuantile<A extends Operand>(
@@ -45,9 +46,10 @@ export function softQuantile<A extends Operand>(
   order.forEach((at, k) => {
     places[at] = 2 * k + 1;
   });
-  return restored(
+  const means: Tensor = restored(
     take(meansAtTargets(columns, columns, targets, settings), places, { axis: 1 }),
-  ) as Result<A>;
+  );
+  return (typeof levels === 'number' ? squeeze(means, settings.axis) : means) as Result<A>;
 }
 
 function checkLevels(levels: Float64Array, caller: string): void {

@@ -14,7 +14,17 @@ describe('soft sorting at its edges', () => {
   it('takes a single value', () => {
     expect(toNested(softSort([3]))).toEqual([3]);
     expect(toNested(softRank([3]))).toEqual([0]);
-    expect(softQuantile([3], 0.5).get(0)).toBeCloseTo(3, 12);
+    expect(softQuantile([3], 0.5).get()).toBeCloseTo(3, 12);
+    expect(
+      softQuantile(
+        [
+          [3, 1],
+          [2, 5],
+        ],
+        0.5,
+        { axis: 0 },
+      ).shape,
+    ).toEqual([2]);
     expect(toNested(grad((x) => sum(softSort(x)))([3]))).toEqual([1]);
   });
 

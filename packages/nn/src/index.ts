@@ -93,7 +93,7 @@ export type { Plain } from './plain.js';
 // Optimisers.
 
 export type { Advance, Optimizer, Update } from './optimizers/optimizer.js';
-export type { Rate } from './optimizers/rate.js';
+export type { LearningRate } from './optimizers/learning-rate.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
 export { chain } from './optimizers/chain.js';
 export { type SgdOptions, type SgdState, sgd } from './optimizers/sgd.js';

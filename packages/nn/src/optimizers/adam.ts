@@ -1,10 +1,10 @@
 import { adaptiveMoments } from './internal/adaptive-moments.js';
+import type { LearningRate } from './learning-rate.js';
 import type { Optimizer } from './optimizer.js';
-import type { Rate } from './rate.js';
 
 export interface AdamOptions {
   /** The length of steps, in the units of the parameters: none changes by much more in one. Default 1e-3. */
-  readonly rate?: Rate;
+  readonly learningRate?: LearningRate;
   /** The decay of the mean of the gradients, in [0, 1). Default 0.9. */
   readonly beta1?: number;
   /** The decay of the mean of their squares, in [0, 1). Default 0.999. */
@@ -34,7 +34,7 @@ export interface AdamState {
  *
  * @throws DomainError for options out of range.
  * @example
- * const { init, update } = adam({ rate: 0.01 });
+ * const { init, update } = adam({ learningRate: 0.01 });
  * update({ w: [3, -0.002] }, init({ w: [1, 1] }), { w: [1, 1] }).updates; // → { w: [-0.01, 0.01] }
  */
 export function adam(options: AdamOptions = {}): Optimizer<AdamState> {

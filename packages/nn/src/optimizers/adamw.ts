@@ -17,7 +17,7 @@ export interface AdamwOptions extends AdamOptions, WeightDecayOptions {
  *
  * @throws DomainError for options out of range.
  * @example
- * const { init, update } = adamw({ rate: 0.01, decay: 0.1, mask: (name) => !name.endsWith('b') });
+ * const { init, update } = adamw({ learningRate: 0.01, decay: 0.1, mask: (name) => !name.endsWith('b') });
  * const params = { w: [10], b: [10] };
  * update({ w: [3], b: [3] }, init(params), params).updates; // → { w: [-0.02], b: [-0.01] }
  */

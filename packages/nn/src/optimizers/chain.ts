@@ -6,7 +6,7 @@ import type { Optimizer } from './optimizer.js';
  * Several optimisers one after another: each takes for gradients what the one before returned. The state is the list of theirs.
  *
  * @example
- * const clipped = chain(clipByGlobalNorm(1), sgd({ rate: 0.1 }));
+ * const clipped = chain(clipByGlobalNorm(1), sgd({ learningRate: 0.1 }));
  * clipped.update([30, -40], clipped.init([0, 0]), [0, 0]).updates; // → [-0.06, 0.08]
  */
 export function chain<S extends readonly unknown[]>(

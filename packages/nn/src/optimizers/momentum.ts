@@ -3,12 +3,12 @@ import { checkSetting } from '../internal/check-setting.js';
 import { type Loop, sweep } from '../internal/sweep.js';
 import { zerosOf } from '../internal/zeros-of.js';
 import type { Plain } from '../plain.js';
+import { type LearningRate, scheduleOf } from './learning-rate.js';
 import type { Optimizer } from './optimizer.js';
-import { type Rate, scheduleOf } from './rate.js';
 
 export interface MomentumOptions {
   /** The length of steps. */
-  readonly rate: Rate;
+  readonly learningRate: LearningRate;
   /** How much of the velocity a step leaves, μ in [0, 1). Default 0.9. */
   readonly decay?: number;
   /** `'nesterov'` looks one step of the velocity ahead. Default `'heavyBall'`. */
@@ -32,17 +32,17 @@ export interface MomentumState {
  *
  * @throws DomainError for a rate or decay out of range.
  * @example
- * const { init, update } = momentum({ rate: 0.1, decay: 0.5 });
+ * const { init, update } = momentum({ learningRate: 0.1, decay: 0.5 });
  * const first = update([1, -2], init([0, 0]), [0, 0]);
  * update([1, -2], first.state, [0, 0]).updates; // → [-0.15, 0.3]
  */
 export function momentum({
-  rate,
+  learningRate,
   decay = 0.9,
   mode = 'heavyBall',
 }: MomentumOptions): Optimizer<MomentumState> {
   const caller = 'nn.momentum';
-  const schedule = scheduleOf(rate, caller);
+  const schedule = scheduleOf(learningRate, caller);
   checkSetting(
     decay >= 0 && decay < 1,
     'decay',

@@ -1,11 +1,11 @@
 import { sweep } from '../internal/sweep.js';
 import type { Plain } from '../plain.js';
+import { type LearningRate, scheduleOf } from './learning-rate.js';
 import type { Optimizer } from './optimizer.js';
-import { type Rate, scheduleOf } from './rate.js';
 
 export interface SgdOptions {
   /** The length of steps, in the units of parameters² over loss. */
-  readonly rate: Rate;
+  readonly learningRate: LearningRate;
 }
 
 /** What {@link sgd} remembers. */
@@ -19,12 +19,12 @@ export interface SgdState {
  *
  * @throws DomainError for a rate that is not finite and ≥ 0.
  * @example
- * const { init, update } = sgd({ rate: 0.1 });
+ * const { init, update } = sgd({ learningRate: 0.1 });
  * update({ w: [1, -2] }, init({ w: [5, 5] }), { w: [5, 5] }).updates; // → { w: [-0.1, 0.2] }
  */
-export function sgd({ rate }: SgdOptions): Optimizer<SgdState> {
+export function sgd({ learningRate }: SgdOptions): Optimizer<SgdState> {
   const caller = 'nn.sgd';
-  const schedule = scheduleOf(rate, caller);
+  const schedule = scheduleOf(learningRate, caller);
   return {
     init: () => ({ step: 0 }),
     update<G>(gradients: G, { step }: SgdState) {

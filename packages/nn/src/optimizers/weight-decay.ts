@@ -18,7 +18,7 @@ export interface WeightDecayOptions {
  * @param decay λ ≥ 0
  * @throws DomainError unless λ is finite and ≥ 0.
  * @example
- * const decayed = chain(weightDecay(0.1), sgd({ rate: 0.5 }));
+ * const decayed = chain(weightDecay(0.1), sgd({ learningRate: 0.5 }));
  * decayed.update([1, 1], decayed.init([10, 20]), [10, 20]).updates; // → [-1, -1.5]
  */
 export function weightDecay(decay: number, { mask = () => true }: WeightDecayOptions = {}): Optimizer<null> {

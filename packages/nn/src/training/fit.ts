@@ -61,7 +61,7 @@ const TURN = 20;
  *   params: { slope: 0, offset: 0 },
  *   loss: ({ slope, offset }, { x, y }) => mean(square(subtract(add(multiply(slope, x), offset), y))),
  *   batches: () => ({ x: [0, 1, 2], y: [1, 3, 5] }),
- *   optimizer: adam({ rate: cosineSchedule({ from: 0.1, steps: 300 }) }),
+ *   optimizer: adam({ learningRate: cosineSchedule({ from: 0.1, steps: 300 }) }),
  *   steps: 300,
  *   key: 0,
  * });

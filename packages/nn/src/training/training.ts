@@ -38,7 +38,7 @@ export interface TrainingStep<P = unknown, S = unknown> {
  *   params: { x: [4] },
  *   loss: ({ x }) => sum(multiply(x, x)),
  *   batches: () => null,
- *   optimizer: sgd({ rate: 0.25 }),
+ *   optimizer: sgd({ learningRate: 0.25 }),
  *   steps: 3,
  *   key: 0,
  * });

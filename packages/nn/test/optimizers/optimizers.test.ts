@@ -29,7 +29,7 @@ const vectors = fc.array(
 
 describe('sgd', () => {
   it('is linear in the gradients', () => {
-    const { init, update } = sgd({ rate: 0.3 });
+    const { init, update } = sgd({ learningRate: 0.3 });
     fc.assert(
       fc.property(vectors, fc.double({ min: -5, max: 5, noNaN: true }), (g, a) => {
         const whole = update(
@@ -46,7 +46,7 @@ describe('sgd', () => {
   });
 
   it('takes the rate of each step from 0 on', () => {
-    const { init, update } = sgd({ rate: linearSchedule({ from: 4, steps: 4 }) });
+    const { init, update } = sgd({ learningRate: linearSchedule({ from: 4, steps: 4 }) });
     let state = init([0]);
     const rates = Array.from({ length: 6 }, () => {
       const updated = update([-1], state, [0]);
@@ -60,7 +60,7 @@ describe('sgd', () => {
 describe('momentum', () => {
   it('takes steps 1 / (1 − μ) times as long where gradients stay the same', () => {
     for (const mode of ['heavyBall', 'nesterov'] as const) {
-      const { init, update } = momentum({ rate: 0.1, decay: 0.75, mode });
+      const { init, update } = momentum({ learningRate: 0.1, decay: 0.75, mode });
       let updated = update([2, -1], init([0, 0]), [0, 0]);
       for (let k = 0; k < 200; k++) updated = update([2, -1], updated.state, [0, 0]);
       expect(updated.updates.data[0]).toBeCloseTo(-0.8, 12);
@@ -70,15 +70,15 @@ describe('momentum', () => {
 
   it('without inertia is sgd', () => {
     for (const mode of ['heavyBall', 'nesterov'] as const) {
-      const inert = path(momentum({ rate: 0.03, decay: 0, mode }), start, gradients);
-      expect(elements(inert)).toEqual(elements(path(sgd({ rate: 0.03 }), start, gradients)));
+      const inert = path(momentum({ learningRate: 0.03, decay: 0, mode }), start, gradients);
+      expect(elements(inert)).toEqual(elements(path(sgd({ learningRate: 0.03 }), start, gradients)));
     }
   });
 });
 
 describe('adam', () => {
   it('does not see the scale of the gradients', () => {
-    const { init, update } = adam({ rate: 0.01, epsilon: 1e-300 });
+    const { init, update } = adam({ learningRate: 0.01, epsilon: 1e-300 });
     fc.assert(
       fc.property(vectors, vectors, fc.integer({ min: -40, max: 40 }), (first, second, power) => {
         const scaled = (g: readonly number[]) => first.map((_, i) => 2 ** power * (g[i] ?? 1));
@@ -91,7 +91,7 @@ describe('adam', () => {
   });
 
   it('moves each parameter by the rate in its first step, against the gradient', () => {
-    const { init, update } = adam({ rate: 0.25 });
+    const { init, update } = adam({ learningRate: 0.25 });
     fc.assert(
       fc.property(vectors, (g) => {
         update(g, init(g), g).updates.data.forEach((u, i) => {
@@ -139,7 +139,7 @@ describe('adamw', () => {
   it('takes rate · λ of each parameter away where there is no gradient', () => {
     const params = { w: [10, -4], b: [10, -4] };
     const none = { w: [0, 0], b: [0, 0] };
-    const { init, update } = adamw({ rate: 0.5, decay: 0.1, mask: (name) => name === 'w' });
+    const { init, update } = adamw({ learningRate: 0.5, decay: 0.1, mask: (name) => name === 'w' });
     const { updates } = update(none, init(params), params);
     expect(elements(applyUpdates(params, updates))).toEqual([9.5, -3.8, 10, -4]);
   });
@@ -212,7 +212,11 @@ describe('weightDecay', () => {
 
 describe('chain', () => {
   it('is composition, and keeps the states apart', () => {
-    const [first, second, third] = [clipByValue(0.7), momentum({ rate: 1 }), adam({ rate: 0.1 })];
+    const [first, second, third] = [
+      clipByValue(0.7),
+      momentum({ learningRate: 1 }),
+      adam({ learningRate: 0.1 }),
+    ];
     const joined = chain(first, second, third);
     let state = joined.init(start);
     let states = [second.init(start), third.init(start)] as const;
@@ -230,7 +234,7 @@ describe('chain', () => {
   });
 
   it('is associative', () => {
-    const parts = [clipByGlobalNorm(3), weightDecay(0.1), adam({ rate: 0.1 })] as const;
+    const parts = [clipByGlobalNorm(3), weightDecay(0.1), adam({ learningRate: 0.1 })] as const;
     const flat = path(chain(...parts), start, gradients);
     expect(elements(path(chain(parts[0], chain(parts[1], parts[2])), start, gradients))).toEqual(
       elements(flat),
@@ -267,7 +271,7 @@ describe('applyUpdates', () => {
     const curvature = exp(normal(3, [1200]));
     const bowl = grad((x: Tensor) => sum(multiply(curvature, multiply(x, x))));
     let x: NdArray<Float32Array> = fromData(new Float32Array(1200).fill(1), [1200]);
-    const optimizer = adam({ rate: cosineSchedule({ from: 0.05, steps: 200 }) });
+    const optimizer = adam({ learningRate: cosineSchedule({ from: 0.05, steps: 200 }) });
     let state = optimizer.init(x);
     for (let step = 0; step < 200; step++) {
       const updated = optimizer.update(bowl(x), state, x);
@@ -283,9 +287,17 @@ describe('errors', () => {
   const { init, update } = adam();
 
   it.each([
-    ['a negative rate', () => sgd({ rate: -1 }), /nn\.sgd: expected rate to be a number ≥ 0 or a schedule/],
-    ['a rate of NaN', () => momentum({ rate: NaN }), /nn\.momentum: expected rate/],
-    ['a velocity that lasts', () => momentum({ rate: 1, decay: 1 }), /expected decay to be in \[0, 1\)/],
+    [
+      'a negative rate',
+      () => sgd({ learningRate: -1 }),
+      /nn\.sgd: expected learningRate to be a number ≥ 0 or a schedule/,
+    ],
+    ['a rate of NaN', () => momentum({ learningRate: NaN }), /nn\.momentum: expected learningRate/],
+    [
+      'a velocity that lasts',
+      () => momentum({ learningRate: 1, decay: 1 }),
+      /expected decay to be in \[0, 1\)/,
+    ],
     ['a β₁ of 1', () => adam({ beta1: 1 }), /nn\.adam: expected beta1 to be in \[0, 1\)/],
     ['a negative β₂', () => adamw({ beta2: -0.1 }), /nn\.adamw: expected beta2 to be in \[0, 1\)/],
     ['an ε of 0', () => adam({ epsilon: 0 }), /expected epsilon to be a number > 0/],

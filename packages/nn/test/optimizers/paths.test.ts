@@ -21,18 +21,18 @@ import { gradients, type Params, path, read, start } from '../support/paths.js';
 const cosine = cosineSchedule({ from: 0.1, to: 0.005, steps: 60 });
 
 const optimizers: Readonly<Record<keyof typeof fixture.paths, Optimizer>> = {
-  sgd: sgd({ rate: 0.03 }),
-  'sgd, cosine': sgd({ rate: cosine }),
-  momentum: momentum({ rate: 0.03, decay: 0.8 }),
-  'momentum, nesterov': momentum({ rate: 0.03, decay: 0.8, mode: 'nesterov' }),
-  adam: adam({ rate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 }),
+  sgd: sgd({ learningRate: 0.03 }),
+  'sgd, cosine': sgd({ learningRate: cosine }),
+  momentum: momentum({ learningRate: 0.03, decay: 0.8 }),
+  'momentum, nesterov': momentum({ learningRate: 0.03, decay: 0.8, mode: 'nesterov' }),
+  adam: adam({ learningRate: 0.05, beta1: 0.8, beta2: 0.99, epsilon: 1e-4 }),
   'adam, defaults': adam(),
-  'adam, cosine': adam({ rate: cosine }),
-  adamw: adamw({ rate: 0.05, decay: 0.1 }),
-  'adamw, masked': adamw({ rate: cosine, decay: 0.1, mask: (name) => name === 'w' }),
-  'clipByGlobalNorm, adam': chain(clipByGlobalNorm(25), adam({ rate: 0.05 })),
-  'clipByValue, momentum': chain(clipByValue(0.7), momentum({ rate: 0.03, decay: 0.8 })),
-  'weightDecay, sgd': chain(weightDecay(0.2), sgd({ rate: 0.03 })),
+  'adam, cosine': adam({ learningRate: cosine }),
+  adamw: adamw({ learningRate: 0.05, decay: 0.1 }),
+  'adamw, masked': adamw({ learningRate: cosine, decay: 0.1, mask: (name) => name === 'w' }),
+  'clipByGlobalNorm, adam': chain(clipByGlobalNorm(25), adam({ learningRate: 0.05 })),
+  'clipByValue, momentum': chain(clipByValue(0.7), momentum({ learningRate: 0.03, decay: 0.8 })),
+  'weightDecay, sgd': chain(weightDecay(0.2), sgd({ learningRate: 0.03 })),
 };
 const named = Object.entries(optimizers) as [keyof typeof optimizers, Optimizer][];
 

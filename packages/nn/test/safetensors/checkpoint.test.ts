@@ -13,7 +13,7 @@ const options = {
   loss: ({ layers: [{ w, b }], scale }: { layers: { w: Tensor; b: Tensor }[]; scale: Tensor | number }) =>
     mean(square(subtract(multiply(scale, add(matmul(x, w), b)), y))),
   batches: () => null,
-  optimizer: adam({ rate: 0.01 }),
+  optimizer: adam({ learningRate: 0.01 }),
   ema: ema({ decay: 0.9 }),
   steps: 40,
   key: 5,

@@ -32,7 +32,7 @@ export const network = (dtype: FloatDType) => {
       return mean(square(subtract(multiply(scale, linear(hidden, last.w, last.b)), y)));
     },
     batches: minibatches(data, { size: 20 }),
-    optimizer: chain(clipByGlobalNorm(0.5), adam({ rate: 0.01 })),
+    optimizer: chain(clipByGlobalNorm(0.5), adam({ learningRate: 0.01 })),
     ema: ema({ decay: 0.9 }),
     steps: 30,
     key: 17,

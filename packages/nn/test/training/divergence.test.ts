@@ -14,7 +14,7 @@ describe('divergence', () => {
 
   it('is a status, with the parameters of the last loss that was finite', async () => {
     // Each step doubles x and more, until its square overflows.
-    const exploding = { ...bowl, optimizer: sgd({ rate: 5 }), steps: 1000 };
+    const exploding = { ...bowl, optimizer: sgd({ learningRate: 5 }), steps: 1000 };
     const { status, params, losses, checkpoint } = await fit(exploding);
     const { step } = checkpoint;
     expect(status).toBe('diverged');
@@ -43,7 +43,7 @@ describe('divergence', () => {
     const rooted = { ...bowl, params: { x: [0, 1] }, loss: ({ x }: { x: Tensor }) => sum(power(x, 0.5)) };
     const { status, params, losses, checkpoint } = await fit({
       ...rooted,
-      optimizer: sgd({ rate: 0.1 }),
+      optimizer: sgd({ learningRate: 0.1 }),
       steps: 9,
     });
     expect([status, ...elements(params), ...losses.data]).toEqual(['diverged', 0, 1, 1]);
@@ -66,7 +66,7 @@ describe('divergence', () => {
     const saved: Checkpoint[] = [];
     await fit({
       ...bowl,
-      optimizer: sgd({ rate: 5 }),
+      optimizer: sgd({ learningRate: 5 }),
       steps: 1000,
       checkpoint: { every: 1, save: (checkpoint) => void saved.push(checkpoint) },
     });

@@ -25,7 +25,7 @@ describe('fit', () => {
     const distance = (w: NdArray): number => Math.max(...elements(subtract(w, best)).map(Math.abs));
     const run = { ...regression, steps: 1500 };
     const decaying = [...training(run)].map(({ state }) => distance(state.params));
-    const constant = await fit({ ...run, optimizer: adam({ rate: 1e-3 }) });
+    const constant = await fit({ ...run, optimizer: adam({ learningRate: 1e-3 }) });
     const last = decaying.at(-1)!;
     expect(last).toBeLessThan(1e-4);
     expect(Math.max(...decaying)).toBeGreaterThan(10 * last);
@@ -65,7 +65,7 @@ describe('fit', () => {
         return sum(multiply(x, x));
       },
       batches: (_, step) => step,
-      optimizer: sgd({ rate: 0.25 }),
+      optimizer: sgd({ learningRate: 0.25 }),
       steps: 4,
       key: 0,
       onProgress: (progress) => seen.push(progress),
@@ -76,7 +76,7 @@ describe('fit', () => {
   });
 
   it('averages the parameters after each step', async () => {
-    const options = { ...regression, optimizer: momentum({ rate: 0.02 }), steps: 25 };
+    const options = { ...regression, optimizer: momentum({ learningRate: 0.02 }), steps: 25 };
     const { averaged } = await fit({ ...options, ema: ema({ decay: 0.8 }) });
     const path = [...training(options)].map(({ state }) => elements(state.params));
     const weights = path.map((_, s) => 0.8 ** (24 - s));

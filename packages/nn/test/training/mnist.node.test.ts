@@ -40,7 +40,7 @@ it('reads handwritten digits after one epoch of MNIST', async () => {
     params: net.init(1),
     loss: crossEntropy,
     batches,
-    optimizer: adam({ rate: cosineSchedule({ from: 4e-3, steps: drawn.stepsPerEpoch }) }),
+    optimizer: adam({ learningRate: cosineSchedule({ from: 4e-3, steps: drawn.stepsPerEpoch }) }),
     steps: drawn.stepsPerEpoch,
     key: 2,
     executor,

@@ -39,7 +39,7 @@ describe('A U-Net that learns to tell noise from images', () => {
     mean(square(subtract(net.apply(params, { x, t }), noise)));
 
   it('does so within a few steps of Adam', () => {
-    const optimizer = adam({ rate: 0.01 });
+    const optimizer = adam({ learningRate: 0.01 });
     let params = net.init(key(5));
     let state = optimizer.init(params);
     const held = batch(key(6), 32);

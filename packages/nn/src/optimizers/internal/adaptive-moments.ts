@@ -4,16 +4,16 @@ import { type Loop, sweep } from '../../internal/sweep.js';
 import { zerosOf } from '../../internal/zeros-of.js';
 import type { Plain } from '../../plain.js';
 import type { AdamOptions, AdamState } from '../adam.js';
+import { scheduleOf } from '../learning-rate.js';
 import type { Optimizer } from '../optimizer.js';
-import { scheduleOf } from '../rate.js';
 
 /** Adam, with a decay of the parameters beside it: λ for the leaf of each name. */
 export function adaptiveMoments(
-  { rate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions,
+  { learningRate = 1e-3, beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8 }: AdamOptions,
   decayOf: (name: string) => number,
   caller: string,
 ): Optimizer<AdamState> {
-  const schedule = scheduleOf(rate, caller);
+  const schedule = scheduleOf(learningRate, caller);
   checkSetting(beta1 >= 0 && beta1 < 1, 'beta1', 'in [0, 1) (the decay of the mean)', beta1, caller);
   checkSetting(beta2 >= 0 && beta2 < 1, 'beta2', 'in [0, 1) (the decay of the mean square)', beta2, caller);
   checkSetting(epsilon > 0 && epsilon < Infinity, 'epsilon', 'a number > 0', epsilon, caller);

@@ -17,7 +17,7 @@ export interface Start {
   readonly start: Checkpoint;
 }
 
-/** Adam's usual rate. */
+/** Adam's usual learning rate. */
 const RATE = 1e-3;
 
 export function begin<P, B, S>(options: TrainingOptions<P, B, S>, caller: string): Start {
@@ -25,7 +25,7 @@ export function begin<P, B, S>(options: TrainingOptions<P, B, S>, caller: string
   const expected = 'an integer ≥ 0 (the length of the run)';
   checkSetting(Number.isSafeInteger(steps) && steps >= 0, 'steps', expected, steps, caller);
   const schedule = cosineSchedule({ from: RATE, steps: Math.max(steps, 1) });
-  const optimizer: Optimizer = options.optimizer ?? adam({ rate: schedule });
+  const optimizer: Optimizer = options.optimizer ?? adam({ learningRate: schedule });
   const params = copyOf<unknown>(options.params, caller);
   const fresh: Checkpoint = {
     step: 0,

@@ -7,7 +7,7 @@ import { BATCH } from '../network/network.js';
 import { joinedParameters, type OurParameters, ourNetwork, ourParameters } from '../network/ours.js';
 import { CHECKED_STEPS, LEARNING_RATE, OUTPUTS, type Regression } from './regression.js';
 
-const optimizer = adam({ rate: LEARNING_RATE });
+const optimizer = adam({ learningRate: LEARNING_RATE });
 
 /** A whole step, as a user writes it. */
 export function ourStep(regression: Regression, executor: Executor): Computation {

@@ -21,7 +21,7 @@ import { transposition } from './laws/transposition.js';
  *   check((x, y) => multiply(sin(x), y), [[0.3, -1.2], [[2], [0.7]]]);
  * }
  */
-export const derivativeLaws: readonly DerivativeLaw[] = Object.freeze([
+export const derivativeLaws: readonly DerivativeLaw[] = /* @__PURE__ */ Object.freeze([
   sameValue,
   transposition,
   firstDifferences,

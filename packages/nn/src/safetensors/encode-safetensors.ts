@@ -38,6 +38,7 @@ const caller = 'nn.encodeSafetensors';
  * Object.keys(decodeSafetensors(file).tensors); // → ['layers.0.b', 'layers.0.w']
  */
 export function encodeSafetensors(tree: unknown, options: EncodeOptions = {}): Uint8Array<ArrayBuffer> {
+  const order = [...writtenTypes.keys()];
   const tensors = namedArrays(tree, caller)
     .map(readTensor)
     .sort((a, b) => order.indexOf(a.dtype) - order.indexOf(b.dtype) || compareNames(a.name, b.name));
@@ -59,8 +60,6 @@ export function encodeSafetensors(tree: unknown, options: EncodeOptions = {}): U
   }
   return file;
 }
-
-const order = [...writtenTypes.keys()];
 
 interface NamedArray {
   readonly name: string;

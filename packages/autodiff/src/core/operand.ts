@@ -54,14 +54,24 @@ export function published(value: Value): Tensor {
   return typeof value === 'number' ? fromData(Float64Array.of(value), []) : fromData(value.data, value.shape);
 }
 
+/** What messages say of an operation of another package. */
+export interface Signature {
+  /** As `autodiff.` and the name by default. */
+  readonly caller: string;
+  /** Of the operands. */
+  readonly operands: readonly string[];
+}
+
 /** Reads the operands, computes, and hands the result out. */
 export function operate<A extends Operand>(
   name: string,
   compute: (...values: Value[]) => Value,
   operands: readonly A[],
+  { caller, operands: names }: Signature = {
+    caller: `autodiff.${name}`,
+    operands: operands.length === 1 ? ONE : SEVERAL,
+  },
 ): Result<A> {
-  const caller = `autodiff.${name}`;
-  const names = operands.length === 1 ? ONE : SEVERAL;
   const values = operands.map((operand, k) => readOperand(operand, names[k], caller));
   if (innermostTrace(values, name) === undefined)
     return published(onHeap(() => compute(...values))) as Result<A>;

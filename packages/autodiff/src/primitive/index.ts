@@ -1,7 +1,7 @@
 // A primitive, and how it is applied.
 
 export { bind } from '../core/bind.js';
-export { operate } from '../core/operand.js';
+export { isPlain, operate, type Signature } from '../core/operand.js';
 export type { Primitive } from '../core/primitive.js';
 
 // What it computes on.

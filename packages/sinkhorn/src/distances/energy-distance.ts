@@ -6,7 +6,7 @@ import type { Points } from '../geometry/geometry.js';
 import { costsBetween } from '../geometry/point-cloud.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import { type MeasureOptions, readMeasures } from './internal/measures.js';
-import { NO_DECAY, pairSums } from './internal/pair-sums.js';
+import { meanCost } from './internal/pair-sums.js';
 
 export interface EnergyDistanceOptions extends MeasureOptions {
   /** In place of the distance. Default {@link euclidean}; the result is then ≥ 0, and 0 only for equal measures. */
@@ -39,7 +39,7 @@ export function energyDistance(x: ArrayInput, y: ArrayInput, options: EnergyDist
   const measures = readMeasures(x, y, options, cost, caller);
   const { a, b } = measures;
   const mean = (p: Points, s: Float64Array, q: Points, t: Float64Array) =>
-    pairSums(costsBetween(p, q, cost), s, t, NO_DECAY, executor).cost;
+    meanCost(costsBetween(p, q, cost), s, t, executor);
   return (
     2 * mean(measures.x, a, measures.y, b) -
     mean(measures.x, a, measures.x, a) -

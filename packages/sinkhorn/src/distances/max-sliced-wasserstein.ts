@@ -22,7 +22,5 @@ import { readMeasures } from './internal/measures.js';
 export function maxSlicedWasserstein(x: ArrayInput, y: ArrayInput, options: SlicedOptions): number {
   const caller = 'sinkhorn.maxSlicedWasserstein';
   const measures = readMeasures(x, y, options, euclidean, caller);
-  let largest = 0;
-  for (const power of distancesAlong(measures, options, caller)) largest = Math.max(largest, power);
-  return largest ** (1 / (options.p ?? 2));
+  return distancesAlong(measures, options, caller).reduce((largest, distance) => Math.max(largest, distance));
 }

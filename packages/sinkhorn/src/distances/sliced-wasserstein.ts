@@ -1,5 +1,6 @@
 import type { ArrayInput } from '@monge/ndarray';
 import { euclidean } from '../costs/euclidean.js';
+import { powerMean } from '../exact/power-mean.js';
 import { distancesAlong, type SlicedOptions } from './internal/distances-along.js';
 import { readMeasures } from './internal/measures.js';
 
@@ -27,10 +28,6 @@ import { readMeasures } from './internal/measures.js';
 export function slicedWasserstein(x: ArrayInput, y: ArrayInput, options: SlicedOptions): number {
   const caller = 'sinkhorn.slicedWasserstein';
   const measures = readMeasures(x, y, options, euclidean, caller);
-  let [total, count] = [0, 0];
-  for (const power of distancesAlong(measures, options, caller)) {
-    total += power;
-    count++;
-  }
-  return (total / count) ** (1 / (options.p ?? 2));
+  const distances = distancesAlong(measures, options, caller);
+  return powerMean(distances, new Float64Array(distances.length).fill(1), options.p ?? 2);
 }

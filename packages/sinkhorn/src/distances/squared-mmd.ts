@@ -42,7 +42,9 @@ export function squaredMmd(x: ArrayInput, y: ArrayInput, options: SquaredMmdOpti
   expect(kernel === 'gaussian' || kernel === 'laplacian', "kernel 'gaussian' or 'laplacian'", kernel);
   expect(estimator === 'biased' || estimator === 'unbiased', "estimator 'biased' or 'unbiased'", estimator);
   const [cost, epsilon] =
-    kernel === 'gaussian' ? [squaredEuclidean, 2 * bandwidth ** 2] : [euclidean, bandwidth];
+    kernel === 'gaussian'
+      ? [squaredEuclidean, withinRange(2 * bandwidth ** 2)]
+      : [euclidean, withinRange(bandwidth)];
   const { x: source, y: target, a, b } = readMeasures(x, y, options, cost, caller);
   const between = (p: Points, s: Float64Array, q: Points, t: Float64Array) =>
     pairSums(costsBetween(p, q, cost), s, t, epsilon, executor).mass;
@@ -59,6 +61,11 @@ export function squaredMmd(x: ArrayInput, y: ArrayInput, options: SquaredMmdOpti
 }
 
 const caller = 'sinkhorn.squaredMmd';
+
+/** Beyond these the kernel is zero between any two points, or one everywhere: the squares of small bandwidths vanish, and those of large ones are infinite. */
+function withinRange(epsilon: number): number {
+  return Math.min(Math.max(epsilon, 1e-300), 1e150);
+}
 
 function expect(condition: boolean, expected: string, got: unknown): void {
   if (!condition) throw new DomainError(`${caller}: expected ${expected}, got ${String(got)}`);

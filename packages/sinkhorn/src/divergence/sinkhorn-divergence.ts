@@ -18,6 +18,8 @@ export type SinkhornDivergenceOptions = PointCloudOptions & DivergenceOptions;
  * Unbalanced, with `tauA` and `tauB` equal and below one, OT_ε is that of the unbalanced problem, and ½ ε (Σa − Σb)² is added, which keeps it
  * positive (Séjourné, Feydy, Vialard, Trouvé & Peyré 2019, "Sinkhorn divergences for unbalanced optimal transport", Def. 6). The masses may differ then.
  *
+ * The three terms grow with ε and cancel: of the divergence some ε·2^−53 is rounding, ε·2^−24 in float32.
+ *
  * Three problems, of which the two symmetric ones take a handful of iterations: hardly more than OT_ε(a, b) alone.
  *
  * @param x source points, [n, d], or [n] on the line.

@@ -2,7 +2,10 @@ import { greedyTree } from './greedy-tree.js';
 import { flowsOf, rehang, type SpanningTree, settlePotentials } from './spanning-tree.js';
 import { type Masses, wholeMasses } from './whole-masses.js';
 
-/** Reduced costs above −2^-46 ≈ −1.4e-14 of the largest cost are rounding. */
+/**
+ * Reduced costs above −2^-46 ≈ −1.4e-14 of the largest potential are rounding. Not of the largest cost: one that stands for a forbidden move, and is in
+ * no tree any more, must not blur the others.
+ */
 const TOLERANCE = 2 ** -46;
 
 /** Where the simplex stands, after about every n + m pivots. */
@@ -36,30 +39,29 @@ export function networkSimplex(
 ): Basis {
   const [n, m] = [masses.a.length, masses.b.length];
   const tree = greedyTree(costs, wholeMasses(masses.a, masses.b));
-  settlePotentials(tree, costs);
-  let largest = 0;
-  for (const cost of costs) largest = Math.max(largest, Math.abs(cost));
-  const search = blockSearch(costs, tree, TOLERANCE * largest);
+  let tolerance = TOLERANCE * settlePotentials(tree, costs);
+  const search = blockSearch(costs, tree);
   const scratch = new Int32Array(n + m);
   let iterations = 0;
   let settled = true;
   for (;;) {
-    const entering = search();
+    const entering = search(tolerance);
     if (entering < 0) {
       if (settled) break;
       // Potentials have been moved many times: what is left may be the rounding of that.
-      settlePotentials(tree, costs);
+      tolerance = TOLERANCE * settlePotentials(tree, costs);
       settled = true;
       continue;
     }
     if (iterations === maxIterations) break;
-    pivot(tree, costs, entering, scratch);
+    // Potentials that have just been moved far are rounded to fewer decimals.
+    tolerance = Math.max(tolerance, TOLERANCE * pivot(tree, costs, entering, scratch));
     settled = false;
     iterations++;
     if (iterations % (n + m) === 0) onPivots(iterations);
   }
-  settlePotentials(tree, costs);
-  return { optimal: search() < 0, iterations, tree, flow: flowsWithMass(tree, masses) };
+  tolerance = TOLERANCE * settlePotentials(tree, costs);
+  return { optimal: search(tolerance) < 0, iterations, tree, flow: flowsWithMass(tree, masses) };
 }
 
 /** The flows of the true masses. Edges without a unit of mass have none; nor have those that rounding makes negative. */
@@ -71,13 +73,13 @@ function flowsWithMass(tree: SpanningTree, { a, b }: Masses): Float64Array {
  * Finds a pair whose potentials exceed its cost by more than the tolerance: of the next √(n·m) pairs that have one, the pair that exceeds it most;
  * −1 when there is none at all.
  */
-function blockSearch(costs: Float64Array, tree: SpanningTree, tolerance: number): () => number {
+function blockSearch(costs: Float64Array, tree: SpanningTree): (tolerance: number) => number {
   const { sources, potential } = tree;
   const targets = potential.length - sources;
   const block = Math.ceil(Math.sqrt(costs.length));
   /** Where the search goes on. */
   let [i, j] = [0, 0];
-  return () => {
+  return (tolerance) => {
     let best = -tolerance;
     let found = -1;
     let left = block;
@@ -108,9 +110,9 @@ function blockSearch(costs: Float64Array, tree: SpanningTree, tolerance: number)
 
 /**
  * Brings a pair into the tree: mass moves around the cycle that it closes until an edge is empty, and that leaves: of several the last along the
- * cycle from its uppermost node, in the direction of the pair, which keeps the tree strongly feasible.
+ * cycle from its uppermost node, in the direction of the pair, which keeps the tree strongly feasible. Returns by how much potentials move.
  */
-function pivot(tree: SpanningTree, costs: Float64Array, entering: number, scratch: Int32Array): void {
+function pivot(tree: SpanningTree, costs: Float64Array, entering: number, scratch: Int32Array): number {
   const { sources, parent, depth, flow, potential } = tree;
   const targets = parent.length - sources;
   const source = Math.floor(entering / targets);
@@ -136,4 +138,5 @@ function pivot(tree: SpanningTree, costs: Float64Array, entering: number, scratc
   const reduced = costs[entering] - potential[source] + potential[target];
   if (above === source) rehang(tree, leaving, source, target, delta, reduced, scratch);
   else rehang(tree, leaving, target, source, delta, -reduced, scratch);
+  return Math.abs(reduced);
 }

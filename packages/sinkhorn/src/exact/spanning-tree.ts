@@ -114,18 +114,21 @@ function detach({ parent, firstChild, next, previous }: SpanningTree, node: numb
   if (after >= 0) previous[after] = before;
 }
 
-/** The potentials from the root down, the cost along every edge exact up to one rounding. */
-export function settlePotentials(tree: SpanningTree, costs: Float64Array): void {
+/** The potentials from the root down, the cost along every edge exact up to one rounding. Returns the largest of their magnitudes. */
+export function settlePotentials(tree: SpanningTree, costs: Float64Array): number {
   const { parent, potential, sources } = tree;
   const targets = parent.length - sources;
   potential[tree.root] = 0;
+  let largest = 0;
   for (const node of descent(tree).subarray(1)) {
     const above = parent[node];
     potential[node] =
       node < sources
         ? potential[above] + costs[node * targets + above - sources]
         : potential[above] - costs[above * targets + node - sources];
+    largest = Math.max(largest, Math.abs(potential[node]));
   }
+  return largest;
 }
 
 /** The mass on the edge above each node when the nodes have these weights, from the leaves up: what one side has and the other lacks. */

@@ -1,5 +1,5 @@
 import { type ArrayInput, contiguous, DomainError } from '@monge/ndarray';
-import { dot, sum } from '../internal/sums.js';
+import { powerMean } from './power-mean.js';
 import { transportOnLine } from './transport-on-line.js';
 
 export interface WassersteinOnLineOptions {
@@ -43,9 +43,5 @@ export function wassersteinOnLine(
   const { source, target, mass } = transportOnLine(x, y, { ...weights, cost: Math.abs }).support;
   const [from, to] = [contiguous(x, 'float64').data, contiguous(y, 'float64').data];
   const distances = mass.map((_, e) => Math.abs(from[source[e]] - to[target[e]]));
-  const farthest = distances.reduce((most, distance) => Math.max(most, distance), 0);
-  if (p === Infinity || farthest === 0) return farthest;
-  // Compared with the largest, so that no power overflows and not all vanish.
-  const powers = distances.map((distance) => (distance / farthest) ** p);
-  return farthest * (dot(mass, powers) / sum(mass)) ** (1 / p);
+  return powerMean(distances, mass, p);
 }

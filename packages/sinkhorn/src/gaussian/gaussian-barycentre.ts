@@ -81,9 +81,9 @@ export function gaussianBarycentre(
 const caller = 'sinkhorn.gaussianBarycentre';
 
 function average(weights: Float64Array, of: (i: number) => NdArray<Float64Array>): NdArray<Float64Array> {
-  return weights
-    .map((_, i) => i)
-    .reduce((total, i) => add(total, multiply(of(i), weights[i])), multiply(of(0), 0));
+  let total = multiply(of(0), weights[0]);
+  for (let i = 1; i < weights.length; i++) total = add(total, multiply(of(i), weights[i]));
+  return total;
 }
 
 function expect(condition: boolean, expected: string, got: unknown): void {

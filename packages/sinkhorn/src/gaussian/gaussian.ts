@@ -1,4 +1,12 @@
-import { type ArrayInput, array, DomainError, type NdArray, ShapeError } from '@monge/ndarray';
+import {
+  type ArrayInput,
+  array,
+  DomainError,
+  type FloatDType,
+  type NdArray,
+  resultDtype,
+  ShapeError,
+} from '@monge/ndarray';
 import { eigvalsh } from '@monge/ndarray/linalg';
 
 /** A normal distribution. */
@@ -18,13 +26,13 @@ export interface GaussianOptions {
 }
 
 /** Differences from symmetry, and eigenvalues below zero, of less than this fraction of the largest entry are rounding. */
-const ROUNDING = 1e-10;
+const ROUNDING: Readonly<Record<FloatDType, number>> = { float64: 1e-10, float32: 1e-5 };
 
 /**
  * A normal distribution as a record, copied and checked.
  *
  * @throws {ShapeError} unless the mean is [d], d ≥ 1, and the covariance [d, d].
- * @throws {DomainError} when a number is not finite, or the covariance not symmetric and positive semi-definite, up to rounding.
+ * @throws {DomainError} when a number is not finite, or the covariance not symmetric and positive semi-definite, up to the rounding of its dtype.
  *
  * @example
  * ```ts
@@ -45,6 +53,7 @@ export function gaussian({ mean, covariance }: GaussianOptions): Gaussian {
     );
   }
   let largest = 0;
+  const rounding = ROUNDING[resultDtype(covariance)];
   for (const value of [...m.data, ...c.data]) {
     if (!Number.isFinite(value)) throw new DomainError(`${caller}: expected finite numbers, got ${value}`);
   }
@@ -52,7 +61,7 @@ export function gaussian({ mean, covariance }: GaussianOptions): Gaussian {
   for (let i = 0; i < d; i++) {
     for (let j = 0; j < i; j++) {
       const [below, above] = [c.data[i * d + j], c.data[j * d + i]];
-      if (!(Math.abs(below - above) <= ROUNDING * largest)) {
+      if (!(Math.abs(below - above) <= rounding * largest)) {
         throw new DomainError(
           `${caller}: expected a symmetric covariance, got ${below} at [${i}, ${j}] and ${above} at [${j}, ${i}]`,
         );
@@ -61,7 +70,7 @@ export function gaussian({ mean, covariance }: GaussianOptions): Gaussian {
     }
   }
   const least = eigvalsh(c).get(0);
-  if (least < -ROUNDING * largest) {
+  if (least < -rounding * largest) {
     throw new DomainError(
       `${caller}: expected a positive semi-definite covariance, got one with the eigenvalue ${least}`,
     );

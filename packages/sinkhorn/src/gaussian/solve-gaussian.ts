@@ -1,6 +1,7 @@
 import {
   type ArrayInput,
   add,
+  DomainError,
   dot,
   eye,
   fromData,
@@ -88,8 +89,13 @@ export function solveGaussian(
     crossCovariance,
     f: quadratic(a, forward, gap, 0),
     g: quadratic(b, backward, multiply(gap, -1), regularisedCost),
-    transport: (points, { from = 'source' } = {}) =>
-      from === 'source' ? image(a, b, forward, points) : image(b, a, backward, points),
+    transport: (points, { from = 'source' } = {}) => {
+      if (from === 'source') return image(a, b, forward, points);
+      if (from === 'target') return image(b, a, backward, points);
+      throw new DomainError(
+        `${caller}: expected from 'source' or 'target' (side of the points), got ${String(from)}`,
+      );
+    },
   });
 }
 

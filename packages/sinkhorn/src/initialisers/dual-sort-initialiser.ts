@@ -18,7 +18,7 @@ export interface DualSortInitialiserOptions {
   readonly assignment?: ArrayInput;
   /** Changes of the potential of no more than this fraction of the largest cost end the sweeps. Default 1e-9. */
   readonly tolerance?: number;
-  /** Sweeps at most. Default n, by when they are done. */
+  /** Sweeps at most. Default n + 1, by when they are done. */
   readonly maxSweeps?: number;
 }
 

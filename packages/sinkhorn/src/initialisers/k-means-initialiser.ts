@@ -12,7 +12,7 @@ import { usualSize } from './internal/samples.js';
 export interface KMeansInitialiserOptions {
   /** Draws the first centroids. Default 0. */
   readonly key?: KeyLike;
-  /** How many clusters a side. Default 4√n for n points, and at most n. */
+  /** How many clusters a side: no more than points, however many are asked for. Default 4√n for n points. */
   readonly clusters?: number;
 }
 
@@ -52,7 +52,12 @@ export function kMeansInitialiser({ key = 0, clusters }: KMeansInitialiserOption
     const { x, y, dimension, costs } = spaceOf(geometry);
     const [forSources, forTargets] = split(key);
     const group = (data: FloatData, weights: Float64Array, drawn: KeyLike) =>
-      kMeans({ data, dimension, weights }, clusters ?? usualSize(weights.length), drawn, STEPS);
+      kMeans(
+        { data, dimension, weights },
+        Math.min(clusters ?? usualSize(weights.length), weights.length),
+        drawn,
+        STEPS,
+      );
     const sources = group(x, problem.a, forSources);
     const targets = group(y, problem.b, forTargets);
     const reduction = {

@@ -8,7 +8,7 @@ import { costsOfSome, sample } from './internal/samples.js';
 export interface SubsampleInitialiserOptions {
   /** Draws the points. Default 0. */
   readonly key?: KeyLike;
-  /** How many points a side. Default 4√n for n points, and at most n. */
+  /** How many points a side. Default 4√n for n points, or n if that is less. */
   readonly size?: number;
 }
 

@@ -21,19 +21,31 @@ export function initialised(
       'sinkhorn.solve: expected init (potentials to start from) or initialiser (a function that makes them), got both; leave one out',
     );
   }
+  const known = typeof initialiser !== 'string' || Object.hasOwn(initialisersByName, initialiser);
   const initialise = typeof initialiser === 'string' ? initialisersByName[initialiser] : initialiser;
-  if (typeof initialise !== 'function') {
+  if (!known || typeof initialise !== 'function') {
     const names = Object.keys(initialisersByName).map((name) => `'${name}'`);
     throw new DomainError(
       `sinkhorn.solve: expected initialiser a function, or one of ${names.join(', ')}, got ${String(initialiser)}`,
     );
   }
   const { epsilon, tauA, tauB } = relaxation(problem, settings.levels[0].epsilon);
-  const { f, g } = initialise({ ...problem, epsilon, tauA, tauB }, { executor: settings.executor });
+  const made = initialise({ ...problem, epsilon, tauA, tauB }, { executor: settings.executor });
+  refuseUnlessPotentials(made);
+  const { f, g } = made;
   const [n, m] = problem.geometry.shape;
   return {
     ...settings,
     f: potentialOf(f, n, 'f of the initialiser'),
     g: potentialOf(g, m, 'g of the initialiser'),
   };
+}
+
+/** A promise has neither potential, and would pass for zero. */
+function refuseUnlessPotentials(made: unknown): void {
+  if (typeof made === 'object' && made !== null && !Array.isArray(made) && !(made instanceof Promise)) return;
+  const got = made instanceof Promise ? 'a promise' : Array.isArray(made) ? 'an array' : String(made);
+  throw new DomainError(
+    `sinkhorn.solve: expected initialiser to return { f, g } (potentials to start from, either or none), got ${got}; await or name them first`,
+  );
 }

@@ -8,9 +8,9 @@ import { logIteration } from './log-iteration.js';
 import { largestError, type Measurement, measurement } from './measurement.js';
 import { createMomentum, type Momentum } from './momentum.js';
 import { type Outcome, statusOf } from './outcome.js';
-import { relaxation, settle, standing } from './relaxation.js';
+import { isBalanced, relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
-import { scale } from './sums.js';
+import { dot, scale, sum } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** What a run reports after each iteration. */
@@ -44,7 +44,7 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
   try {
     const workbench = createWorkbench(problem, pairwise);
     const errors: number[] = [];
-    let potentials = startingPotentials(settings, workbench);
+    let potentials = startingPotentials(centred(problem, settings), workbench);
     for (const stage of stages(problem, settings)) {
       potentials = yield* iterate(workbench, stage, potentials, settings, errors);
       const exhausted = errors.length >= settings.maxIterations;
@@ -121,6 +121,18 @@ function createWorkbench(problem: LinearProblem, pairwise: Pairwise): Workbench 
       return found;
     },
   };
+}
+
+/** The settings with potentials of mean zero where the constant between them is free and would take the digits of float32. */
+function centred(problem: LinearProblem, settings: Settings): Settings {
+  const { a, b, geometry } = problem;
+  if (geometry.dtype !== 'float32' || !isBalanced(problem)) return settings;
+  const around = (weights: Float64Array, potential: Float64Array | undefined) => {
+    if (potential === undefined) return undefined;
+    const mean = dot(weights, potential) / sum(weights);
+    return potential.map((value) => value - mean);
+  };
+  return { ...settings, f: around(a, settings.f), g: around(b, settings.g) };
 }
 
 /** The potentials that the caller gave, the missing one computed from the other. */

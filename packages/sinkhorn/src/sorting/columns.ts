@@ -1,7 +1,7 @@
 import { astype, type Operand, reshape, type Tensor, Traced, transpose } from '@monge/autodiff';
 import { denseOf, plainOf } from '@monge/autodiff/primitive';
 import { DomainError, ShapeError } from '@monge/ndarray';
-import { isSingle } from './is-single.js';
+import { readTensor } from './read-tensor.js';
 
 /** An array as a batch of columns along one of its axes, in float64, and the way back. */
 export interface Columns {
@@ -14,8 +14,9 @@ export interface Columns {
 
 /** @throws {DomainError} when there is no such axis, or a value is NaN or infinite, {ShapeError} when it has no elements. */
 export function columnsOf(x: Operand, axis: number, caller: string): Columns {
-  const wide = astype(x, 'float64');
-  const single = isSingle(x);
+  const given = readTensor(x, 'x', caller);
+  const single = given.dtype === 'float32';
+  const wide = astype(given, 'float64');
   const rank = wide.shape.length;
   if (!(Number.isInteger(axis) && axis >= -rank && axis < rank)) {
     const range = rank === 0 ? 'an array' : `an axis in [${-rank}, ${rank})`;

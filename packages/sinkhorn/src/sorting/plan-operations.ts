@@ -56,7 +56,7 @@ const transposed: Primitive<Plans> = {
 };
 
 /** Relative residual of the linear systems of derivatives. */
-const TOLERANCE = 1e-11;
+const TOLERANCE = 1e-14;
 
 /** s of mean zero under b, and r less its sum in the proportions b: symmetric. */
 const response: Primitive<Plans> = {

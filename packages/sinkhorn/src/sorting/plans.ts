@@ -51,7 +51,7 @@ export function plansOf(x: Dense, { positions, weights }: Targets, settings: Pla
     const order = argsort(fromData(values, [n])).data;
     const centre = (values[order[0]] + values[order[n - 1]]) / 2;
     const sorted = Float64Array.from(order, (i) => unit * (values[i] - centre));
-    const { plan, error, converged } = solveOnLine(
+    const { plan, sums, error, converged } = solveOnLine(
       { x: sorted, y, a, b: weights },
       settings.threshold,
       MAX_ITERATIONS,
@@ -63,7 +63,9 @@ export function plansOf(x: Dense, { positions, weights }: Targets, settings: Pla
           'use a larger epsilon, or a larger threshold',
       );
     }
-    return { order, laplacian: laplacianOf(plan, a, weights) };
+    // With the sums that the plan has, the Laplacian is exactly one, however weakly parts of the plan hang together.
+    const held = sums.map((sum, j) => (sum > 0 ? sum : weights[j]));
+    return { order, laplacian: laplacianOf(plan, a, held) };
   });
   return { lanes, n, m, slopes: { data: y.map((each) => unit * each), shape: [m, 1] } };
 }

@@ -1,5 +1,5 @@
 import { type Operand, type Result, squeeze, type Tensor, take } from '@monge/autodiff';
-import { type ArrayInput, contiguous, DomainError } from '@monge/ndarray';
+import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { columnsOf } from './columns.js';
 import { type SortingOptions, sortingSettings } from './sorting-options.js';
 import { evenlySpaced } from './targets.js';
@@ -34,10 +34,13 @@ export function softQuantile<A extends Operand>(
   const settings = sortingSettings(options, 'sinkhorn.softQuantile');
   const { caller } = settings;
   const { columns, n, restored } = columnsOf(x, settings.axis, caller);
-  const { data } = contiguous(typeof levels === 'number' ? [levels] : levels, 'float64', {
+  const { data, shape } = contiguous(typeof levels === 'number' ? [levels] : levels, 'float64', {
     name: 'levels',
     caller,
   });
+  if (shape.length !== 1) {
+    throw new ShapeError(`${caller}: expected levels of shape [k], or a number, got [${shape.join(', ')}]`);
+  }
   const order = Int32Array.from(data.keys()).sort((j, k) => data[j] - data[k]);
   const ascending = Float64Array.from(order, (at) => data[at]);
   checkLevels(ascending, caller);

@@ -1,7 +1,7 @@
 import { astype, type Operand, type Result, reshape, slice } from '@monge/autodiff';
 import { ShapeError } from '@monge/ndarray';
 import { columnsOf } from './columns.js';
-import { isSingle } from './is-single.js';
+import { readTensor } from './read-tensor.js';
 import { type SoftSortOptions, sortTargets } from './soft-sort.js';
 import { sortingSettings } from './sorting-options.js';
 import { meansAtTargets } from './transported.js';
@@ -29,9 +29,11 @@ export function sortWith<A extends Operand, B extends Operand>(
   options: SortWithOptions = {},
 ): Result<A | B> {
   const settings = sortingSettings(options, 'sinkhorn.sortWith');
-  const { columns, n } = columnsOf(values, -1, settings.caller);
-  const wide = astype(matrix, 'float64');
-  const shape = astype(values, 'float64').shape;
+  const list = readTensor(values, 'values', settings.caller);
+  const rows = readTensor(matrix, 'matrix', settings.caller);
+  const { columns, n } = columnsOf(list, -1, settings.caller);
+  const wide = astype(rows, 'float64');
+  const { shape } = list;
   if (wide.shape.length !== shape.length + 1 || shape.some((length, axis) => wide.shape[axis] !== length)) {
     throw new ShapeError(
       `${settings.caller}: expected matrix of shape [${[...shape, 'k'].join(', ')}] (a row for each value), got [${wide.shape.join(', ')}]`,
@@ -42,6 +44,6 @@ export function sortWith<A extends Operand, B extends Operand>(
   const sorted = meansAtTargets(columns, carried, sortTargets(n, options, settings.caller), settings);
   const kept = options.topK === undefined ? sorted : slice(sorted, null, [1]);
   const result = reshape(kept, [...shape.slice(0, -1), kept.shape[1], k]);
-  const single = isSingle(values) && isSingle(matrix);
+  const single = list.dtype === 'float32' && rows.dtype === 'float32';
   return (single ? astype(result, 'float32') : result) as Result<A | B>;
 }

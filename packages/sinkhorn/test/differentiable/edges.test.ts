@@ -1,10 +1,13 @@
-import { checkpoint, exp, grad, hvp, jvp, sum, type Tensor } from '@monge/autodiff';
-import { fromData, MongeError, UnsupportedError } from '@monge/ndarray';
+import { checkpoint, exp, grad, hvp, jvp, sin, sum, type Tensor } from '@monge/autodiff';
+import { bind, denseOf, operate, type Primitive } from '@monge/autodiff/primitive';
+import { DomainError, fromData, MongeError, ShapeError, UnsupportedError } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
 import { gradient, greatCircle, pNorm, sinkhorn } from '@monge/sinkhorn';
 import {
   barycentricMap,
+  type DifferentiableOptions,
   sinkhornPotentials,
+  type TransportGeometry,
   transportCost,
   transportPlan,
 } from '@monge/sinkhorn/differentiable';
@@ -67,6 +70,31 @@ describe('first derivatives in reverse mode', () => {
     assertAllClose(grad(checkpoint(number))(x).data, grad(number)(x).data, { rtol: 1e-14 });
   });
 
+  it('take memory that does not depend on the number of iterations, as a loop of operations does', () => {
+    /** Bytes in the arena when the cotangent of the points is there. */
+    const used = (map: (points: Tensor) => Tensor): number => {
+      let bytes = 0;
+      const probe: Primitive<null> = {
+        name: 'probe',
+        evaluate([value], _, memory) {
+          if ('used' in memory) bytes = Number(memory.used);
+          return denseOf(value);
+        },
+        vjp: (cotangent) => [bind(probe, [cotangent], null)],
+        jvp: ([tangent]) => tangent!,
+      };
+      const probed = (points: Tensor) => operate('probe', (value) => bind(probe, [value], null), [points]);
+      grad((points: Tensor) => sum(exp(map(probed(points)))))(x);
+      return bytes;
+    };
+    const implicit = (maxIterations: number) =>
+      used((points) => barycentricMap({ x: points, y }, { ...options, threshold: 0, maxIterations }));
+    const loop = (iterations: number) =>
+      used((points) => Array.from({ length: iterations }).reduce<Tensor>((at) => sin(at), points));
+    expect(implicit(400)).toBe(implicit(4));
+    expect(loop(400)).toBeGreaterThan(10 * loop(4));
+  });
+
   it('of points on the line have their shape', () => {
     const line = grad((points: Tensor) => transportCost({ x: points, y: [0, 1] }, options))([0, 2, 3]);
     expect(line.shape).toEqual([3]);
@@ -100,6 +128,24 @@ describe('edges of derivatives', () => {
   it('equal clouds have a Hessian', () => {
     const number = (points: Tensor) => transportCost({ x: points, y: x }, options);
     expect(hvp(number, x, shifted).data.every(Number.isFinite)).toBe(true);
+  });
+
+  it('an argument that makes no problem is an error of the function that it was given to, unrolled or not', () => {
+    for (const differentiation of ['implicit', 'unrolled'] as const) {
+      const attempt = (geometry: TransportGeometry, given: DifferentiableOptions) => () =>
+        barycentricMap(geometry, { ...options, differentiation, ...given });
+      expect(attempt({ x, y }, { epsilon: [0.7, 0.1] })).toThrow(
+        new ShapeError('sinkhorn.barycentricMap: expected epsilon to be a number, got shape [2]'),
+      );
+      expect(attempt({ x: 'x' as never, y }, {})).toThrow(
+        'sinkhorn.barycentricMap: expected x to be an array',
+      );
+      expect(attempt({ x, y }, { b: ['b'] as never })).toThrow(/sinkhorn.barycentricMap: .* in b/);
+      expect(attempt({ x, y }, { a: [1, 1, 1, 1, 1], b: [1, 1, 1, 1, 1, 1] })).toThrow('of the same total');
+      expect(attempt({ x, y }, { a: [1, 1] })).toThrow(ShapeError);
+      expect(attempt({ costs: [[1, 2]] }, {})).toThrow(UnsupportedError);
+    }
+    expect(() => transportCost({ x, y }, { differentiation: 'forward' as never })).toThrow(DomainError);
   });
 
   it('a linear system that is not solved is an error', () => {

@@ -208,6 +208,51 @@ describe.each(executors)('by pairs, on $name', (executor) => {
   );
 });
 
+describe('edges of distances', () => {
+  it.each([1e-70, 1e-20, 1e-9, 1e60])('scale with points of the size of %d', (size) => {
+    const [small, other] = [multiply(x, size), multiply(y, size)];
+    for (const distance of [distances['sliced Wasserstein distance'], energyDistance]) {
+      assertAllClose(distance(small, other, { a, b }) / size, distance(x, y, { a, b }), { rtol: 1e-11 });
+    }
+    for (const kernel of ['gaussian', 'laplacian'] as const) {
+      const found = squaredMmd(small, other, { a, b, kernel, bandwidth: size });
+      assertAllClose(found, squaredMmd(x, y, { a, b, kernel, bandwidth: 1 }), { rtol: 1e-10 });
+    }
+  });
+
+  it('neither overflow nor vanish for large exponents', () => {
+    for (const size of [1e-5, 1, 1e5]) {
+      const options = {
+        p: 500,
+        directions: [
+          [1, 0],
+          [0, 2],
+        ],
+      };
+      const [u, v] = [[[0, 0]], [[3 * size, 4 * size]]];
+      assertAllClose(slicedWasserstein(u, v, options), 4 * size * 0.5 ** (1 / 500), { rtol: 1e-12 });
+      assertAllClose(maxSlicedWasserstein(u, v, options), 4 * size, { rtol: 1e-12 });
+    }
+  });
+
+  it('take directions of more coordinates than a call has arguments', () => {
+    const d = 200_000;
+    const [origin, ones] = [
+      fromData(new Float64Array(d), [1, d]),
+      fromData(new Float64Array(d).fill(1), [1, d]),
+    ];
+    assertAllClose(slicedWasserstein(origin, ones, { directions: ones }), Math.sqrt(d), { rtol: 1e-11 });
+  });
+
+  it('see all differences with bandwidths whose squares vanish, and none with those whose squares are infinite', () => {
+    for (const kernel of ['gaussian', 'laplacian'] as const) {
+      const mmd = (bandwidth: number) => squaredMmd([0, 1], [2, 3, 4], { kernel, bandwidth });
+      assertAllClose(mmd(1e-200), 1 / 2 + 1 / 3, { rtol: 1e-12 });
+      assertAllClose(mmd(1e200), 0, { atol: 1e-12 });
+    }
+  });
+});
+
 describe('the MMD as an estimate', () => {
   it('is right on average where the two measures are one, if unbiased, and too large if not', () => {
     const estimates = (estimator: 'biased' | 'unbiased') =>

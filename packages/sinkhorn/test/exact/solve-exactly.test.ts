@@ -262,6 +262,21 @@ describe('edges', () => {
   });
 });
 
+describe('forbidden moves', () => {
+  it.each([1e6, 1e9, 1e12, 1e20])('at a cost of %d do not blur the others', (forbidden) => {
+    for (let key = 0; key < 10; key++) {
+      const n = 9 + key;
+      const { data } = uniform(key, [n, n]);
+      // Fewer than three in ten, and none on the diagonal.
+      const costs = data.map((value, k) => (value < 0.3 && k % (n + 1) !== 0 ? forbidden : 1e-3 * value));
+      const problem = linearProblem(denseCost(fromData(costs, [n, n])), { epsilon: 1 });
+      const { status, cost } = solveExactly(problem);
+      expect(status).toBe('optimal');
+      assertAllClose(cost, assignment(problem.geometry).cost / n, { rtol: 1e-12 });
+    }
+  });
+});
+
 describe('errors', () => {
   it('refuses masses that differ, and problems whose marginals may give way', () => {
     const geometry = pointCloud([0, 1], [2, 5]);

@@ -1,5 +1,6 @@
 import {
   add,
+  array,
   DomainError,
   dot,
   eye,
@@ -241,6 +242,29 @@ describe('singular covariances', () => {
   });
 });
 
+describe('covariances of any size', () => {
+  const [a, b] = [anyGaussian(1, 3), anyGaussian(3, 3)];
+  const sized = ({ covariance }: Gaussian, size: number) =>
+    gaussian({ mean: [0, 0, 0], covariance: multiply(covariance, size) });
+
+  it.each([1e-200, 1e-20, 1e100, 1e160])('times %d are transported at costs times as much', (size) => {
+    for (const epsilon of [0, 0.5]) {
+      const expected = solveGaussian(sized(a, 1), sized(b, 1), { epsilon });
+      const found = solveGaussian(sized(a, size), sized(b, size), { epsilon: epsilon * size });
+      assertAllClose(found.cost / size, expected.cost, { rtol: 1e-10 });
+      assertAllClose(found.regularisedCost / size, expected.regularisedCost, { rtol: 1e-10 });
+    }
+  });
+
+  it('are taken as float32 rounds them, singular ones too', () => {
+    const factor = normals(1, 6, 2);
+    const exact = matmul(factor, transpose(factor));
+    const rounded = array(exact, { dtype: 'float32' });
+    const { covariance } = gaussian({ mean: new Float32Array(6), covariance: rounded });
+    assertAllClose(covariance, exact, { rtol: 1e-6, atol: 1e-6 });
+  });
+});
+
 describe('the divergence of Gaussians', () => {
   it('goes from W₂² to the squared distance of the means', () => {
     const [a, b] = [anyGaussian(8, 3), anyGaussian(9, 3, 2)];
@@ -318,6 +342,8 @@ describe('errors of Gaussians', () => {
     expect(() => squaredBuresWasserstein(a, b)).toThrow(ShapeError);
     expect(() => solveGaussian(a, a, { epsilon: -1 })).toThrow(DomainError);
     expect(() => solveGaussian(a, a).transport([1, 2, 3])).toThrow(/expected points of shape \[k, 2\]/);
+    // @ts-expect-error: no such side
+    expect(() => solveGaussian(a, a).transport([[1, 2]], { from: 'sources' })).toThrow(DomainError);
     expect(() => fitGaussian([1, 2], { weights: [0, 0] })).toThrow(DomainError);
     expect(() => fitGaussian([1, 2], { weights: [1] })).toThrow(ShapeError);
   });

@@ -197,6 +197,15 @@ describe.each([
   });
 });
 
+describe('gaussianInitialiser', () => {
+  it('takes points of hundreds of coordinates', () => {
+    const dimension = 400;
+    const many = pointCloud(normals(5, 6, dimension), normals(6, 4, dimension));
+    const { g } = gaussianInitialiser(linearProblem(many));
+    expect(g.every(Number.isFinite)).toBe(true);
+  });
+});
+
 /** Points (t, 2t). */
 function line(key: number): Float64Array {
   return Float64Array.from(normals(key, 40, 1).data).reduce((all, t, i) => {

@@ -154,6 +154,14 @@ describe.each([
   });
 });
 
+describe('kMeansInitialiser', () => {
+  it('makes no more clusters than there are points', () => {
+    const problem = linearProblem(pointCloud([0, 1, 3], [1, 2]), { epsilon: 0.1 });
+    const { g } = kMeansInitialiser({ clusters: 2 ** 40 })(problem);
+    expect(g).toEqual(kMeansInitialiser({ clusters: 3 })(problem).g);
+  });
+});
+
 describe('a matrix of costs', () => {
   const problem = linearProblem(denseCost(anyCosts(11, 90, 70)), { epsilon: 0.05 });
 

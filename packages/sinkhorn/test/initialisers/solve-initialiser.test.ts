@@ -71,6 +71,20 @@ describe('the option initialiser', () => {
     expect(started.iterations).toBeLessThan(plain.iterations);
   });
 
+  it.each(['kernel', 'log'] as const)('may be off by any constant in float32, with mode %s', (mode) => {
+    const single = linearProblem(pointCloud(Float32Array.from(x), Float32Array.from(y)), { epsilon: 1e-2 });
+    const { f, g, cost } = solve(single, { mode, threshold: 1e-4 });
+    for (const start of [
+      { g: g.data.map((value) => value + 1e7) },
+      { f: f.data.map((value) => value + 1e7) },
+    ]) {
+      const again = solve(single, { mode, threshold: 1e-4, initialiser: () => start });
+      expect(again.status).toBe('converged');
+      expect(again.iterations).toBeLessThan(5);
+      expect(again.cost).toBeCloseTo(cost, 4);
+    }
+  });
+
   it('is not called when the signal has fired', () => {
     const initialiser = () => {
       throw new Error('called');
@@ -82,6 +96,7 @@ describe('the option initialiser', () => {
     const unknown = 'best' as InitialiserName;
     expect(() => solve(problem, { initialiser: unknown })).toThrow(DomainError);
     expect(() => solve(problem, { initialiser: unknown })).toThrow(/one of 'zero', 'auto', .*, got best/);
+    expect(() => solve(problem, { initialiser: 'toString' as InitialiserName })).toThrow(/got toString/);
     expect(() => solve(problem, { initialiser: () => ({ g: [1, 2] }) })).toThrow(ShapeError);
     expect(() => solve(problem, { initialiser: () => ({ g: [1, 2] }) })).toThrow(
       /expected g of the initialiser of shape \[40\]/,
@@ -90,5 +105,14 @@ describe('the option initialiser', () => {
       /finite values in f/,
     );
     expect(() => solve(problem, { initialiser: 'auto', init: {} })).toThrow(/got both/);
+  });
+
+  it('refuses a result that is no record of potentials', () => {
+    const results: unknown[] = [undefined, null, 'g', [1, 2], Promise.resolve({ g: x })];
+    for (const made of results) {
+      const initialiser = (() => made) as Initialiser;
+      expect(() => solve(problem, { initialiser })).toThrow(DomainError);
+      expect(() => solve(problem, { initialiser })).toThrow(/expected initialiser to return \{ f, g \}/);
+    }
   });
 });

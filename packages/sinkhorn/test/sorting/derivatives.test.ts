@@ -1,4 +1,4 @@
-import { grad, multiply, sum, type Tensor } from '@monge/autodiff';
+import { grad, hvp, jvp, multiply, square, sum, type Tensor } from '@monge/autodiff';
 import { checkDerivatives } from '@monge/autodiff/testing';
 import type { NdArray } from '@monge/ndarray';
 import {
@@ -10,6 +10,8 @@ import {
   sortWith,
 } from '@monge/sinkhorn/sorting';
 import { describe, expect, it } from 'vitest';
+import { inner } from '../support/directional-derivative.js';
+import { normals } from '../support/samples.js';
 
 const x = [0.3, -1.2, 2.2, 0.9, 0.1];
 const exact = { threshold: 1e-13 };
@@ -51,6 +53,26 @@ describe('derivatives of soft sorting', () => {
       [-1, 0],
     ];
     checkDerivatives((z, m) => sortWith(z, m, exact), [x, matrix], { order: 2 });
+  });
+
+  describe.each([1e-6, 1e-4, 1e-2])('where parts of the plan hardly touch, ε = %d', (epsilon) => {
+    const expectClose = (one: number, other: number, size: number): void => {
+      expect(Math.abs(one - other)).toBeLessThan(1e-5 * (1 + size));
+    };
+    const size = (z: Float64Array) => Math.sqrt(inner(z, z));
+    const spread = (z: number) => Math.tan(z) ** 3;
+    it.each([17, 150])('both modes agree, and Hessian matrices are symmetric, for %d values', (n) => {
+      const [z, u, w] = [n, n + 1, n + 2].map((key) => normals(key, 1, n).data);
+      const ranks = (at: Tensor) => sum(multiply(softRank(at, { epsilon }), w));
+      const squares = (at: Tensor) => sum(square(softSort(at, { epsilon })));
+      for (const values of [z, z.map(spread), z.map(Math.round)]) {
+        const pulled = grad(ranks)(values).data;
+        const [, pushed] = jvp(ranks, [values], [u]);
+        expectClose(inner(pulled, u), pushed.data[0], size(pulled) * size(u));
+        const [hu, hw] = [u, w].map((along) => hvp(squares, values, along).data);
+        expectClose(inner(hu, w), inner(hw, u), size(hu) * size(w));
+      }
+    });
   });
 
   it('are those of differences for a thousand values, where the kernel is interpolated', () => {

@@ -99,5 +99,15 @@ describe('soft sorting at its edges', () => {
     expect(() => quantileNormalise([1, 2], [1, 2], { weights: [1, 0] })).toThrow('weights in (0, ∞)');
     expect(() => quantileNormalise([1, 2], [1, 2], { weights: [1] })).toThrow(ShapeError);
     expect(() => sortWith([1, 2], [1, 2])).toThrow('expected matrix of shape [2, k]');
+    expect(() => softSort([1, 2], { size: 3, topK: 1 })).toThrow(
+      'at most one of size, topK and targets, got size and topK',
+    );
+    expect(() => softQuantile([1, 2], [[0.2, 0.5]])).toThrow(
+      'expected levels of shape [k], or a number, got [1, 2]',
+    );
+    expect(() => softSort([[1, 2], [3]])).toThrow('sinkhorn.softSort: expected rows of equal length in x');
+    expect(() => sortWith([1, 2], 'rows' as never)).toThrow(
+      'sinkhorn.sortWith: expected matrix to be an array',
+    );
   });
 });

@@ -13,11 +13,20 @@ import {
   type Tensor,
   vjp,
 } from '@monge/autodiff';
-import { bind, denseOf, fit, type Primitive, plainOf, spread, type Value } from '@monge/autodiff/primitive';
+import {
+  bind,
+  denseOf,
+  fit,
+  isPlain,
+  type Primitive,
+  plainOf,
+  spread,
+  type Value,
+} from '@monge/autodiff/primitive';
 import { fromData } from '@monge/ndarray';
 import { potentialsVjp } from '../../gradients/potentials-vjp.js';
+import type { ImplicitOptions } from '../../gradients/sensitivities.js';
 import { cotangentsOf } from './cotangents-of.js';
-import { isPlain } from './is-plain.js';
 import { notSolved, solveLaplacian } from './laplacian-solve.js';
 import { type Parts, partsOf } from './parts.js';
 import {
@@ -91,10 +100,7 @@ export function sourcesOf(inputs: readonly Value[]): number {
   return denseOf(plainOf(inputs[inputs.length - 3])).data.length;
 }
 
-export function optionsOf({ limits, solveOptions: { executor } }: TransportCall): {
-  readonly tolerance: number;
-  readonly maxIterations: number;
-} {
+export function optionsOf({ limits, solveOptions: { executor } }: TransportCall): ImplicitOptions {
   return { ...limits, ...(executor === undefined ? {} : { executor }) };
 }
 

@@ -12,6 +12,7 @@ import {
   sum,
   type Tensor,
 } from '@monge/autodiff';
+import { UnsupportedError } from '@monge/ndarray';
 import { outerSum, type Parts } from './parts.js';
 
 /** The potentials, [n] and [m]. */
@@ -65,5 +66,11 @@ export function planOf(parts: Parts, potentials: PotentialTensors): Tensor {
 
 /** Σ_j K_ij y_j */
 export function mapOf(parts: Parts, { g }: PotentialTensors): Tensor {
-  return matmul(givenSource(parts, g), parts.targets!);
+  if (parts.targets === undefined) {
+    throw new UnsupportedError(
+      'sinkhorn.barycentricMap: expected the geometry of point clouds (the map is a mean of target points), got a matrix of costs; multiply transportPlan ' +
+        'by the coordinates of the targets',
+    );
+  }
+  return matmul(givenSource(parts, g), parts.targets);
 }

@@ -1,5 +1,6 @@
 import { astype, type Operand, type Tensor } from '@monge/autodiff';
 import { denseOf, dtypeOfDense, operate, plainOf, type Value } from '@monge/autodiff/primitive';
+import { DomainError } from '@monge/ndarray';
 import { asCost } from '../../costs/as-cost.js';
 import type { Cost } from '../../costs/cost.js';
 import { squaredEuclidean } from '../../costs/squared-euclidean.js';
@@ -22,8 +23,14 @@ export function transportFunction(
   program: (parts: Parts, potentials: PotentialTensors) => Tensor,
 ): Tensor {
   const { a, b, epsilon, differentiation = 'implicit', linearSolve = {}, ...solveOptions } = options;
+  const caller = `sinkhorn.${name}`;
+  if (differentiation !== 'implicit' && differentiation !== 'unrolled') {
+    throw new DomainError(
+      `${caller}: expected differentiation to be 'implicit' or 'unrolled', got ${String(differentiation)}`,
+    );
+  }
   const cost: Cost | undefined =
-    'costs' in geometry ? undefined : asCost(geometry.cost ?? squaredEuclidean, `sinkhorn.${name}`);
+    'costs' in geometry ? undefined : asCost(geometry.cost ?? squaredEuclidean, caller);
   const places: readonly Operand[] = 'costs' in geometry ? [geometry.costs] : [geometry.x, geometry.y];
   const given: Record<string, Operand | undefined> = { a, b, epsilon };
   const present = Object.keys(given).filter((key) => given[key] !== undefined);
@@ -33,14 +40,14 @@ export function transportFunction(
     return program(parts, unrolledPotentials(parts, options.maxIterations));
   };
   const limitsFor = (single: boolean): Limits =>
-    limitsOf(single ? 'float32' : 'float64', linearSolve, `sinkhorn.${name}`);
+    limitsOf(single ? 'float32' : 'float64', linearSolve, caller);
   const compute = (...values: Value[]): Value => {
     const arrays = values.slice(0, places.length);
     const weights: Record<string, Value | undefined> = {};
     present.forEach((key, k) => {
       weights[key] = values[places.length + k];
     });
-    const inputs = [...arrays, ...defaultsFor(arrays, weights, cost)];
+    const inputs = [...arrays, ...defaultsFor(arrays, weights, cost, caller)];
     const single = arrays.every((array) => dtypeOfDense(denseOf(plainOf(array))) === 'float32');
     const result =
       differentiation === 'unrolled'
@@ -48,5 +55,6 @@ export function transportFunction(
         : implicit(inputs, transportCall(cost, solveOptions, limitsFor(single)));
     return single ? valueFrom(astype(tensorOf(result), 'float32')) : result;
   };
-  return operate<Operand>(name, compute, operands);
+  const names = ['costs' in geometry ? ['costs'] : ['x', 'y'], present].flat();
+  return operate<Operand>(name, compute, operands, { caller, operands: names });
 }

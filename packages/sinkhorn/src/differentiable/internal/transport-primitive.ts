@@ -1,10 +1,9 @@
 import { jvp, type Tensor, vjp } from '@monge/autodiff';
-import { denseOf, fit, type Primitive, spread, type Value } from '@monge/autodiff/primitive';
+import { denseOf, fit, isPlain, type Primitive, spread, type Value } from '@monge/autodiff/primitive';
 import { type FloatData, fromData, type NdArray } from '@monge/ndarray';
 import type { ImplicitOptions, Sensitivities } from '../../gradients/sensitivities.js';
 import type { Solution } from '../../solution.js';
 import { cotangentsOf } from './cotangents-of.js';
-import { isPlain } from './is-plain.js';
 import { notSolved } from './laplacian-solve.js';
 import { type Parts, partsOf } from './parts.js';
 import { apart, optionsOf, potentialsValue, sourcesOf } from './potentials.js';

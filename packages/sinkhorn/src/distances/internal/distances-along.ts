@@ -1,5 +1,6 @@
 import { type ArrayInput, argsort, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { type KeyLike, normal } from '@monge/random';
+import { powerMean } from '../../exact/power-mean.js';
 import type { Points } from '../../geometry/geometry.js';
 import type { MeasureOptions, Measures } from './measures.js';
 
@@ -12,22 +13,18 @@ export interface SlicedOptions extends MeasureOptions {
   readonly directions?: number | ArrayInput;
 }
 
-/** W_p^p of the clouds projected onto each direction, in turn. O((n + m)(d + log(n + m))) a direction. */
-export function* distancesAlong(
-  measures: Measures,
-  options: SlicedOptions,
-  caller: string,
-): Generator<number, void> {
+/** W_p of the clouds projected onto each direction, [k]. O((n + m)(d + log(n + m))) a direction. */
+export function distancesAlong(measures: Measures, options: SlicedOptions, caller: string): Float64Array {
   const { p = 2 } = options;
   if (!(p >= 1 && p < Infinity)) {
     throw new DomainError(`${caller}: expected p in [1, ∞) (exponent of the distance), got ${p}`);
   }
   const { x, y, a, b } = measures;
   const directions = readDirections(options, x.dimension, caller);
-  for (let k = 0; k < directions.length; k += x.dimension) {
-    const direction = directions.subarray(k, k + x.dimension);
-    yield powerOnLine(project(x, direction), a, project(y, direction), b, p);
-  }
+  return new Float64Array(directions.length / x.dimension).map((_, k) => {
+    const direction = directions.subarray(k * x.dimension, (k + 1) * x.dimension);
+    return distanceOnLine(project(x, direction), a, project(y, direction), b, p);
+  });
 }
 
 /** Unit vectors, one after the other. */
@@ -62,7 +59,7 @@ function normalised(vectors: Float64Array, dimension: number, caller: string): F
   const units = vectors.slice();
   for (let k = 0; k < units.length; k += dimension) {
     const vector = units.subarray(k, k + dimension);
-    const length = Math.hypot(...vector);
+    const length = lengthOf(vector);
     if (!(length > 0 && length < Infinity)) {
       throw new DomainError(
         `${caller}: expected directions of finite length > 0, got ${length} at row ${k / dimension}`,
@@ -73,6 +70,13 @@ function normalised(vectors: Float64Array, dimension: number, caller: string): F
   return units;
 }
 
+/** Of a vector of any size, and of more coordinates than Math.hypot takes. */
+function lengthOf(vector: Float64Array): number {
+  const largest = vector.reduce((most, coordinate) => Math.max(most, Math.abs(coordinate)), 0);
+  if (!(largest > 0 && largest < Infinity)) return largest;
+  return largest * Math.sqrt(vector.reduce((total, coordinate) => total + (coordinate / largest) ** 2, 0));
+}
+
 function project({ data, count, dimension }: Points, direction: Float64Array): Float64Array {
   const values = new Float64Array(count);
   for (let i = 0; i < count; i++) {
@@ -81,26 +85,37 @@ function project({ data, count, dimension }: Points, direction: Float64Array): F
   return values;
 }
 
-/** ∫₀¹ |F_a⁻¹(t) − F_b⁻¹(t)|^p dt: mass is moved in order, leftmost to leftmost. */
-function powerOnLine(u: Float64Array, a: Float64Array, v: Float64Array, b: Float64Array, p: number): number {
+/** (∫₀¹ |F_a⁻¹(t) − F_b⁻¹(t)|^p dt)^(1/p): mass is moved in order, leftmost to leftmost. */
+function distanceOnLine(
+  u: Float64Array,
+  a: Float64Array,
+  v: Float64Array,
+  b: Float64Array,
+  p: number,
+): number {
   const [sources, targets] = [argsort(u).data, argsort(v).data];
-  let total = 0;
+  const masses = new Float64Array(u.length + v.length);
+  const distances = new Float64Array(u.length + v.length);
+  let moves = 0;
   let [i, j] = [0, 0];
   let supply = a[sources[0]];
   let demand = b[targets[0]];
   for (;;) {
     const mass = Math.min(supply, demand);
-    const distance = Math.abs(u[sources[i]] - v[targets[j]]);
-    if (mass > 0) total += mass * (p === 2 ? distance * distance : distance ** p);
+    if (mass > 0) {
+      masses[moves] = mass;
+      distances[moves++] = Math.abs(u[sources[i]] - v[targets[j]]);
+    }
     supply -= mass;
     demand -= mass;
     // One of the two is used up.
     if (supply <= 0) {
-      if (++i === sources.length) return total;
+      if (++i === sources.length) break;
       supply = a[sources[i]];
     } else {
-      if (++j === targets.length) return total;
+      if (++j === targets.length) break;
       demand = b[targets[j]];
     }
   }
+  return powerMean(distances.subarray(0, moves), masses, p);
 }

@@ -8,9 +8,6 @@ export interface PairSums {
   readonly cost: number;
 }
 
-/** So large that exp(−C/ε) is one, for all costs there may be. */
-export const NO_DECAY = 1e150;
-
 /** The sums of P_ij = a_i b_j exp(−C_ij/ε) over all pairs, none of which is stored. O(n·m·d). */
 export function pairSums(
   costs: PairwiseCosts,
@@ -28,4 +25,29 @@ export function pairSums(
   } finally {
     pairwise.release();
   }
+}
+
+/** At this many times the largest cost, exp(−C/ε) is one in float64. */
+const NO_DECAY = 2 ** 60;
+
+/** Σ_ij a_i b_j C_ij. O(n·m·d). */
+export function meanCost(costs: PairwiseCosts, a: Float64Array, b: Float64Array, executor: Executor): number {
+  const largest = boundOf(costs);
+  // Kernels work in units of ε: one that has nothing to do with the costs takes their squares out of the range of floats.
+  return largest === 0 ? 0 : pairSums(costs, a, b, NO_DECAY * largest, executor).cost;
+}
+
+/** No cost is larger than this, and some are not much smaller. */
+function boundOf(costs: PairwiseCosts): number {
+  if (costs.kind === 'stored') return largestOf(costs.costs);
+  const { kind, factor, dimension, x, y } = costs;
+  const diameter = Math.sqrt(dimension) * (largestOf(x) + largestOf(y));
+  if (kind === 'squaredDistance') return factor * diameter ** 2;
+  return factor * (kind === 'distance' ? diameter : Math.PI);
+}
+
+function largestOf(values: Float64Array | Float32Array): number {
+  let largest = 0;
+  for (const value of values) largest = Math.max(largest, Math.abs(value));
+  return largest;
 }

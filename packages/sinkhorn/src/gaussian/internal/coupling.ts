@@ -33,9 +33,9 @@ export function coupling(a: Gaussian, b: Gaussian, epsilon: number): Coupling {
   const v = transpose(vt);
   const singular = s.data;
   const negligible = epsilon > 0 ? 0 : RANK_TOLERANCE * singular[0];
-  const denominators = singular.map((value) => Math.sqrt(4 * value * value + epsilon ** 2 / 4) + epsilon / 2);
+  const denominators = singular.map((value) => Math.hypot(2 * value, epsilon / 2) + epsilon / 2);
   const h = singular.map((value, k) => (value > negligible || epsilon > 0 ? 2 / denominators[k] : 0));
-  const gains = singular.map((value, k) => 2 * value * value * h[k]);
+  const gains = singular.map((value, k) => 2 * value * (value * h[k]));
   const [fromA, fromB] = [matmul(rootA, v), matmul(rootB, u)];
   const symmetric = (factor: Matrix) => matmul(multiply(factor, h), transpose(factor));
   return {
@@ -59,7 +59,9 @@ export function rootOf({ covariance }: Gaussian): Matrix {
 
 export function refuseMisfits(a: Gaussian, b: Gaussian, caller: string): void {
   if (a.dimension === b.dimension) return;
-  throw new ShapeError(`${caller}: expected b of dimension ${a.dimension} (that of a), got ${b.dimension}`);
+  throw new ShapeError(
+    `${caller}: expected Gaussians of one dimension, got ${a.dimension} and ${b.dimension}`,
+  );
 }
 
 export function refuseNegative(epsilon: number, caller: string): void {

@@ -42,7 +42,9 @@ function mapMatrix(source: Moments, target: Moments, epsilon: number): Matrix {
   const root = sqrtm(A, { structure: 'symmetric' });
   const inner = matmul(matmul(root, B), root);
   const quarter = epsilon / 4;
-  const largest = Math.max(...inner.data);
+  // Entries of a covariance are no larger than its largest variance.
+  let largest = 0;
+  for (let k = 0; k < source.mean.length; k++) largest = Math.max(largest, inner.get(k, k));
   const inverse = mapEigenvalues(inner, (value) => {
     const spread = value > RANK_TOLERANCE * largest ? value : 0;
     const size = Math.sqrt(spread + quarter ** 2) + quarter;

@@ -111,11 +111,11 @@ export function handToNodes(
 }
 
 /** Chebyshev's nodes in (−1, 1), ascending, and their barycentric weights (Berrut & Trefethen 2004, "Barycentric Lagrange interpolation", eq. 5.3). */
-const UNIT_NODES = Float64Array.from(
+const UNIT_NODES = /* @__PURE__ */ Float64Array.from(
   { length: NODES },
   (_, k) => -Math.cos(((2 * k + 1) * Math.PI) / (2 * NODES)),
 );
-const BARYCENTRIC = Float64Array.from(
+const BARYCENTRIC = /* @__PURE__ */ Float64Array.from(
   { length: NODES },
   (_, k) => (-1) ** k * Math.sin(((2 * k + 1) * Math.PI) / (2 * NODES)),
 );

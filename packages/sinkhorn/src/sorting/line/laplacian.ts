@@ -9,16 +9,41 @@ export interface Laplacian {
   /** Sums of the rows, [n], and of the columns, [m], of the plan. */
   readonly a: Float64Array;
   readonly b: Float64Array;
-  /** Conductances between neighbours, [m − 1]. */
+  /** Conductances between neighbours, bridges included, [m − 1]. */
   readonly conductances: Float64Array;
+  /** What is added to L between neighbours where parts of the plan hardly touch, [m − 1]. */
+  readonly bridges: Float64Array;
 }
 
 export function laplacianOf(plan: PlanOnLine, a: Float64Array, b: Float64Array): Laplacian {
-  return { plan, a, b, conductances: conductancesOf(plan, a, b) };
+  const conductances = conductancesOf(plan, a, b);
+  const least = LEAST * b.reduce((mass, each) => mass + each, 0);
+  const bridges = conductances.map((conductance) => Math.max(least - conductance, 0));
+  return { plan, a, b, conductances: conductances.map((each, j) => each + bridges[j]), bridges };
+}
+
+/**
+ * The least conductance between neighbours, of a mass of 1: less is below the error of the plan, and what rounding says flows there would be made large jumps of,
+ * on which derivatives of second order break.
+ */
+const LEAST = 1e-13;
+
+/** L z, bridges included. Two products with the plan. */
+function bridgedProduct({ bridges, ...parts }: Laplacian, z: Float64Array): Float64Array {
+  const out = laplacianProduct(parts, z);
+  for (let j = 0; j < bridges.length; j++) {
+    const flow = bridges[j] * (z[j + 1] - z[j]);
+    out[j] -= flow;
+    out[j + 1] += flow;
+  }
+  return out;
 }
 
 /** L z. Two products with the plan. */
-function laplacianProduct({ plan, a, b }: Omit<Laplacian, 'conductances'>, z: Float64Array): Float64Array {
+function laplacianProduct(
+  { plan, a, b }: Pick<Laplacian, 'plan' | 'a' | 'b'>,
+  z: Float64Array,
+): Float64Array {
   const means = planProduct(plan, z);
   for (let i = 0; i < means.length; i++) means[i] /= a[i];
   const out = transposedProduct(plan, means);
@@ -38,19 +63,17 @@ function conductancesOf(plan: PlanOnLine, a: Float64Array, b: Float64Array): Flo
     y.map((each) => each - origin),
   );
   const out = new Float64Array(Math.max(y.length - 1, 0));
-  // Less is below the error of the plan, and would make large steps of it where parts of the plan hardly touch.
-  const least = 1e-13 * b.reduce((mass, each) => mass + each, 0);
   let flow = 0;
   for (let j = 0; j < out.length; j++) {
     flow -= flows[j];
     const gap = y[j + 1] - y[j];
-    out[j] = Math.max(gap > 0 ? flow / gap : Math.max(b[j], b[j + 1]) / Number.EPSILON, least);
+    out[j] = Math.max(gap > 0 ? flow / gap : Math.max(b[j], b[j + 1]) / Number.EPSILON, 0);
   }
   return out;
 }
 
 /**
- * The solution of L z = r of mean zero under b, for an r that sums to zero, by conjugate gradients with the preconditioner diag(b)⁻¹ + T⁻¹, where T is the
+ * The solution of L z = r, with the bridges in L, of mean zero under b, for an r that sums to zero, by conjugate gradients with the preconditioner diag(b)⁻¹ + T⁻¹, where T is the
  * chain of {@link conductancesOf}. L is at most diag(b) and at most T, so that no eigenvalue of the product is above 2. diag(b) is what L does to fields that
  * vary quickly and T what it does to slow ones; where P is a Gaussian blur of variance s, an eigenvalue is (1 − e^−sk²)(1 + 1/sk²), between 1 and
  * 1.3. Hence a dozen products for any ε and n.
@@ -66,7 +89,7 @@ export function solveLaplacian(laplacian: Laplacian, r: Float64Array, tolerance:
   for (let iteration = 0; iteration < MAX_ITERATIONS; iteration++) {
     // Nothing is left to find below what rounding makes of L z.
     if (!(norm(residual, b) > Math.max(goal, ROUNDINGS * Number.EPSILON * weightedNorm(z, b)))) break;
-    const product = laplacianProduct(laplacian, direction);
+    const product = bridgedProduct(laplacian, direction);
     const curvature = dot(direction, product);
     if (!(curvature > 0)) break;
     const step = energy / curvature;

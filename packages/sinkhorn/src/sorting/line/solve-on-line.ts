@@ -15,6 +15,8 @@ export interface LineProblem {
 
 export interface LineSolution {
   readonly plan: PlanOnLine;
+  /** The columns' sums, [m]: b but for the error. */
+  readonly sums: Float64Array;
   /** L1 error of the columns' sums. */
   readonly error: number;
   readonly converged: boolean;
@@ -40,7 +42,8 @@ export function solveOnLine(problem: LineProblem, threshold: number, maxIteratio
     iterations++;
     current = newtonStep(problem, current) ?? sinkhornStep(problem, current);
   }
-  return { plan: current.plan, error: current.error, converged: current.error <= goal, iterations };
+  const { plan, sums, error } = current;
+  return { plan, sums, error, converged: error <= goal, iterations };
 }
 
 const ROUNDINGS = 16;

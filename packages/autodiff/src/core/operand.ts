@@ -67,17 +67,35 @@ export function operate<A extends Operand>(
   name: string,
   compute: (...values: Value[]) => Value,
   operands: readonly A[],
-  { caller, operands: names }: Signature = {
-    caller: `autodiff.${name}`,
-    operands: operands.length === 1 ? ONE : SEVERAL,
-  },
+  signature?: Signature,
 ): Result<A> {
-  const values = operands.map((operand, k) => readOperand(operand, names[k], caller));
+  const values: Value[] = [];
+  for (let k = 0; k < operands.length; k++) values.push(readOperandOf(operands, k, name, signature));
   if (innermostTrace(values, name) === undefined)
-    return published(onHeap(() => compute(...values))) as Result<A>;
-  const result = compute(...values);
+    return published(onHeap(() => applied(compute, values))) as Result<A>;
   // What depends on nothing that is followed may lie in the arena.
-  return keptArray(result) as Result<A>;
+  return keptArray(applied(compute, values)) as Result<A>;
+}
+
+/** In programs of small arrays this counts: what is for messages only is put together when there is something to read. */
+function readOperandOf(
+  operands: readonly Operand[],
+  k: number,
+  name: string,
+  signature: Signature | undefined,
+): Value {
+  const operand = operands[k];
+  if (operand instanceof Traced && operand.trace.standIn === undefined && operand.trace.state === 'open') {
+    return operand;
+  }
+  const names = signature?.operands ?? (operands.length === 1 ? ONE : SEVERAL);
+  return readOperand(operand, names[k], signature?.caller ?? `autodiff.${name}`);
+}
+
+/** Without a spread for one and two, which most operations take. */
+function applied(compute: (...values: Value[]) => Value, values: readonly Value[]): Value {
+  if (values.length === 1) return compute(values[0]);
+  return values.length === 2 ? compute(values[0], values[1]) : compute(...values);
 }
 
 const ONE = ['x'] as const;

@@ -135,6 +135,15 @@ describe('solveAsync on an asynchronous executor', () => {
     }
   });
 
+  it('starts from potentials without the constant that is free, which would take the digits of float32', async () => {
+    const { device } = createDevice();
+    const { g } = solve(problem, { threshold: 1e-10 });
+    const init = { g: g.data.map((value) => value + 1e7) };
+    const solution = await solveAsync(problem, { executor: device, threshold: 1e-6, init });
+    expect(solution.status).toBe('converged');
+    expect(Math.max(...solution.g.data.map(Math.abs))).toBeLessThan(1e4);
+  });
+
   it('stops at a signal when the device has been looked at, with potentials to go on from', async () => {
     const { device, calls } = createDevice();
     const stop = new AbortController();

@@ -1,6 +1,7 @@
 import type { AsyncExecutor, AsyncPairwise } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
+import { centred } from './centred.js';
 import { exponents } from './exponents.js';
 import type { Findings, Potentials } from './iteration.js';
 import { columnFindings, type LogStep, levelled, logFindings } from './log-findings.js';
@@ -43,7 +44,7 @@ export async function* runOnDevice(
     const errors: number[] = [];
     let potentials: Potentials = {
       f: new Float64Array(pairwise.rows),
-      g: await startingPotential(problem, settings, pairwise),
+      g: await startingPotential(problem, centred(problem, settings, executor.dtype), pairwise),
     };
     let reached = 0;
     for (const level of levels) {

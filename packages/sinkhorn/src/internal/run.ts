@@ -1,6 +1,7 @@
 import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
+import { centred } from './centred.js';
 import { exponents } from './exponents.js';
 import type { Potentials, Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
@@ -8,9 +9,9 @@ import { logIteration } from './log-iteration.js';
 import { largestError, type Measurement, measurement } from './measurement.js';
 import { createMomentum, type Momentum } from './momentum.js';
 import { type Outcome, statusOf } from './outcome.js';
-import { isBalanced, relaxation, settle, standing } from './relaxation.js';
+import { relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
-import { dot, scale, sum } from './sums.js';
+import { scale } from './sums.js';
 import { withMass } from './with-mass.js';
 
 /** What a run reports after each iteration. */
@@ -44,7 +45,7 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
   try {
     const workbench = createWorkbench(problem, pairwise);
     const errors: number[] = [];
-    let potentials = startingPotentials(centred(problem, settings), workbench);
+    let potentials = startingPotentials(centred(problem, settings, dtype), workbench);
     for (const stage of stages(problem, settings)) {
       potentials = yield* iterate(workbench, stage, potentials, settings, errors);
       const exhausted = errors.length >= settings.maxIterations;
@@ -121,18 +122,6 @@ function createWorkbench(problem: LinearProblem, pairwise: Pairwise): Workbench 
       return found;
     },
   };
-}
-
-/** The settings with potentials of mean zero where the constant between them is free and would take the digits of float32. */
-function centred(problem: LinearProblem, settings: Settings): Settings {
-  const { a, b, geometry } = problem;
-  if (geometry.dtype !== 'float32' || !isBalanced(problem)) return settings;
-  const around = (weights: Float64Array, potential: Float64Array | undefined) => {
-    if (potential === undefined) return undefined;
-    const mean = dot(weights, potential) / sum(weights);
-    return potential.map((value) => value - mean);
-  };
-  return { ...settings, f: around(a, settings.f), g: around(b, settings.g) };
 }
 
 /** The potentials that the caller gave, the missing one computed from the other. */

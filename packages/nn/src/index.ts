@@ -43,12 +43,9 @@ export { constant, ones, zeros } from './initialisers/constant.js';
 
 export { type ConvolutionOptions, conv2d } from './convolution/conv2d.js';
 export { convTranspose2d, type TransposedConvolutionOptions } from './convolution/conv-transpose2d.js';
-export {
-  type ConvolutionLayerOptions,
-  type ConvolutionParams,
-  convolution,
-} from './convolution/convolution.js';
+export { convolution } from './convolution/convolution.js';
 export { transposedConvolution } from './convolution/transposed-convolution.js';
+export type { ConvolutionLayerOptions, ConvolutionParams } from './convolution/window-layer.js';
 export { upsampleNearest2d } from './convolution/upsample-nearest2d.js';
 export type { Extent, Margin, Padding, WindowOptions } from './convolution/windows.js';
 

@@ -1,12 +1,8 @@
-import type { Operand, Tensor } from '@monge/autodiff';
+import type { Operand } from '@monge/autodiff';
 import { copy, type FloatData, type NdArray, transpose } from '@monge/ndarray';
-import type { KeyLike } from '@monge/random';
-import { zeros } from '../initialisers/constant.js';
-import { glorotUniform } from '../initialisers/glorot.js';
-import { readFeatures } from '../internal/read-input.js';
 import type { Layer } from '../layer.js';
 import { convTranspose2d } from './conv-transpose2d.js';
-import { type ConvolutionLayerOptions, type ConvolutionParams, checkConvolution } from './convolution.js';
+import { type ConvolutionLayerOptions, type ConvolutionParams, windowLayer } from './window-layer.js';
 
 /**
  * The layer {@link convTranspose2d} with a bias, from images [n, h, w, inputs] to ones that are `stride` times as large, with `outputs` channels. The
@@ -27,23 +23,7 @@ export function transposedConvolution(options: ConvolutionLayerOptions): Layer<C
 export function transposedConvolution(
   options: ConvolutionLayerOptions,
 ): Layer<ConvolutionParams, Operand> | Layer<Pick<ConvolutionParams, 'w'>, Operand> {
-  const { inputs, outputs, bias: biased = true, initialiser = glorotUniform, dtype = 'float32' } = options;
-  const caller = 'nn.transposedConvolution';
-  const sliding = checkConvolution(options, caller);
-  const weights = (key: KeyLike): NdArray<FloatData> => {
-    // Initialisers have the inputs before the outputs.
-    const drawn = initialiser(key, [...sliding.kernel, inputs, outputs], { dtype });
-    return copy(transpose(drawn, [0, 1, 3, 2]));
-  };
-  const convolved = (x: Operand, w: Tensor, bias?: Tensor): Tensor =>
-    convTranspose2d(readFeatures(x, inputs, w, 'x', caller), w, { ...sliding, bias });
-  if (!biased)
-    return {
-      init: (key) => ({ w: weights(key) }),
-      apply: ({ w }: Pick<ConvolutionParams, 'w'>, x: Operand) => convolved(x, w),
-    };
-  return {
-    init: (key) => ({ w: weights(key), b: zeros(key, [outputs], { dtype }) }),
-    apply: ({ w, b }: ConvolutionParams, x: Operand) => convolved(x, w, b),
-  };
+  // Initialisers have the inputs before the outputs.
+  const shaped = (drawn: NdArray<FloatData>) => copy(transpose(drawn, [0, 1, 3, 2]));
+  return windowLayer(options, 'nn.transposedConvolution', shaped, convTranspose2d);
 }

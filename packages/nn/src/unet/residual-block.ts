@@ -1,7 +1,8 @@
 import { add, silu, type Tensor } from '@monge/autodiff';
 import type { FloatDType } from '@monge/ndarray';
 import { split } from '@monge/random';
-import { type ConvolutionParams, convolution } from '../convolution/convolution.js';
+import { convolution } from '../convolution/convolution.js';
+import type { ConvolutionParams } from '../convolution/window-layer.js';
 import { zeros } from '../initialisers/constant.js';
 import { heNormal } from '../initialisers/he.js';
 import type { Layer } from '../layer.js';

@@ -2,8 +2,9 @@ import { concat, type Operand, silu, slice, type Tensor } from '@monge/autodiff'
 import { ShapeError } from '@monge/ndarray';
 import { type KeyLike, split } from '@monge/random';
 import { checkImages } from '../convolution/check-shapes.js';
-import { type ConvolutionParams, convolution } from '../convolution/convolution.js';
+import { convolution } from '../convolution/convolution.js';
 import { upsampleNearest2d } from '../convolution/upsample-nearest2d.js';
+import type { ConvolutionParams } from '../convolution/window-layer.js';
 import { zeros } from '../initialisers/constant.js';
 import { heNormal } from '../initialisers/he.js';
 import { readFeatures, readInput } from '../internal/read-input.js';

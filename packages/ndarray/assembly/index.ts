@@ -7,6 +7,7 @@ import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, tota
 import { iterate } from './scaling';
 
 export { mapF32, mapF64, powerF32, powerF64 } from './elementwise/map';
+export { zipF32, zipF64 } from './elementwise/zip';
 export { normalF32, normalF64, uniformF32, uniformF64 } from './random/draws';
 
 // The variants that are compiled: the dimensions that point clouds mostly have get kernels of their own where time is spent.
@@ -53,8 +54,6 @@ function totalsOf<T extends number>(
   if (source == STORED) totals<T>(STORED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else if (source == ARC) totals<T>(ARC, 3, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else if (source == ROOT) totals<T>(ROOT, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
-  else if (d == 2) totals<T>(SQUARED, 2, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
-  else if (d == 3) totals<T>(SQUARED, 3, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else totals<T>(SQUARED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
 }
 

@@ -4,6 +4,8 @@ import type { FloatData, FloatDType } from '@monge/ndarray';
 export interface Dense<D extends FloatData = FloatData> {
   readonly data: D;
   readonly shape: readonly number[];
+  /** Where it lies in the memory of kernels, in bytes; −1 where it does not, undefined where nobody knows. */
+  readonly at?: number;
 }
 
 /** What primitives are evaluated on: arrays, and plain numbers, which broadcast and have no element type of their own. */

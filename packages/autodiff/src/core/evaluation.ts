@@ -3,7 +3,7 @@ import { Arena, heap, type Memory } from './memory.js';
 import type { Trace } from './trace.js';
 
 /** What of an executor computations use. */
-export type ComputeExecutor = Pick<Executor, 'gemm' | 'map'>;
+export type ComputeExecutor = Pick<Executor, 'gemm' | 'map' | 'reserve'>;
 
 /** What an evaluation begins with whose memory is never used again, in bytes. */
 const SMALL = 4 * 1024;
@@ -11,9 +11,16 @@ const SMALL = 4 * 1024;
 /** The arena keeps no more than this between evaluations, in bytes. */
 const KEPT = 256 * 1024 * 1024;
 
+/** So much memory of kernels is reserved, in bytes: what steps of training take, and little enough for any machine. What does not fit lies elsewhere. */
+const RESERVED = 96 * 1024 * 1024;
+
 /** What is under way. Functions that are differentiated are synchronous, so that there is one of these, as there is one call stack. */
 let memory: Memory = heap;
 let idle: Arena | undefined;
+/** The arenas in the memory of executors; undefined for those that had no room. */
+const arenas = /* @__PURE__ */ new WeakMap<ComputeExecutor, Arena | undefined>();
+/** Whether one of them is in use. Never two of them: an address does not say in which memory it is. */
+let reserved = false;
 let executor: ComputeExecutor | undefined;
 const running: Trace[] = [];
 /** How many of them were running when the scratch work began that is under way: 0 if none is. */
@@ -62,14 +69,26 @@ export function following<T>(trace: Trace, work: () => T): T {
  */
 export function evaluation<T>(work: () => T): T {
   if (memory !== heap) return work();
-  const arena = idle ?? new Arena();
-  idle = undefined;
+  const arena = arenaOf(executor) ?? idle ?? new Arena();
+  if (arena.kernels === undefined) idle = undefined;
+  else reserved = true;
   try {
     return within(arena, work);
   } finally {
     arena.reset(KEPT);
-    idle = arena;
+    if (arena.kernels === undefined) idle = arena;
+    else reserved = false;
   }
+}
+
+/** In the memory of an executor, if it has some that is not in use. */
+function arenaOf(on: ComputeExecutor | undefined): Arena | undefined {
+  if (reserved || on?.reserve === undefined) return undefined;
+  if (!arenas.has(on)) {
+    const kernels = on.reserve(RESERVED);
+    arenas.set(on, kernels === undefined ? undefined : new Arena(undefined, kernels));
+  }
+  return arenas.get(on);
 }
 
 /** The same where intermediate results are still needed after the end: they are left to the garbage collector. */

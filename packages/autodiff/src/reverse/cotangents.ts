@@ -1,27 +1,36 @@
-import type { Dense } from '../core/dense.js';
+import { addressOf, WORTH_KERNEL } from '../core/address.js';
+import { type Dense, dtypeOfDense } from '../core/dense.js';
+import { currentMemory } from '../core/evaluation.js';
 import { Traced, type Value } from '../core/traced.js';
 import { addValues } from '../ops/elementwise/add.js';
 
-/** What has been collected for a value so far. A sum that only we know of is added to in place. */
-interface Cotangent {
-  readonly value: Value;
-  readonly ours: boolean;
-}
+/** What has been collected for the values of a tape, by slot. */
+export class Cotangents {
+  private readonly sums: (Value | undefined)[];
+  /** 1 where the sum is an array that only we know of, which is added to in place. */
+  private readonly ours: Uint8Array;
 
-/** By slot. */
-export type Cotangents = (Cotangent | undefined)[];
+  constructor(slots: number) {
+    this.sums = new Array<undefined>(slots).fill(undefined);
+    this.ours = new Uint8Array(slots);
+  }
 
-/** Adds a contribution; none where the slot is −1, or the contribution zero (undefined). */
-export function collect(cotangents: Cotangents, slot: number, contribution: Value | undefined): void {
-  if (slot < 0 || contribution === undefined) return;
-  const before = cotangents[slot];
-  if (before === undefined) {
-    cotangents[slot] = { value: contribution, ours: false };
-  } else if (before.ours && isDense(before.value) && isDense(contribution)) {
-    addInPlace(before.value, contribution);
-  } else {
-    const value = addValues(before.value, contribution);
-    cotangents[slot] = { value, ours: isDense(value) };
+  of(slot: number): Value | undefined {
+    return this.sums[slot];
+  }
+
+  /** Adds a contribution; none where the slot is −1, or the contribution zero (undefined). */
+  collect(slot: number, contribution: Value | undefined): void {
+    if (slot < 0 || contribution === undefined) return;
+    const before = this.sums[slot];
+    if (before === undefined) this.sums[slot] = contribution;
+    else if (this.ours[slot] === 1 && isDense(before) && isDense(contribution)) {
+      addInPlace(before, contribution);
+    } else {
+      const sum = addValues(before, contribution);
+      this.sums[slot] = sum;
+      this.ours[slot] = isDense(sum) ? 1 : 0;
+    }
   }
 }
 
@@ -29,6 +38,17 @@ function isDense(value: Value): value is Dense {
   return typeof value !== 'number' && !(value instanceof Traced);
 }
 
-function addInPlace({ data: sum }: Dense, { data: term }: Dense): void {
-  for (let i = 0; i < sum.length; i++) sum[i] = sum[i] + term[i];
+function addInPlace(sum: Dense, term: Dense): void {
+  const memory = currentMemory();
+  const { data } = sum;
+  if (memory.kernels !== undefined && data.length >= WORTH_KERNEL) {
+    const dtype = dtypeOfDense(sum);
+    const at = addressOf(sum, dtype, memory);
+    const from = addressOf(term, dtype, memory);
+    if (at === sum.at && from >= 0) {
+      memory.kernels.zip('add', dtype, 1, data.length, at, 0, false, from, 0, false, at);
+      return;
+    }
+  }
+  for (let i = 0; i < data.length; i++) data[i] = data[i] + term.data[i];
 }

@@ -1,4 +1,6 @@
-import { following } from '../core/evaluation.js';
+import { inKernelMemory } from '../core/address.js';
+import { currentMemory, following } from '../core/evaluation.js';
+import { isPlain } from '../core/operand.js';
 import { keepSpecimens } from '../core/specimens.js';
 import type { Value } from '../core/traced.js';
 import { type Recorded, Tape } from './tape.js';
@@ -18,6 +20,9 @@ export function record<T>(
 ): Recording<T> {
   keepSpecimens();
   const tape = new Tape(name);
-  const leaves = values.map((value) => tape.leaf(value));
+  const memory = currentMemory();
+  const leaves = values.map((value) =>
+    tape.leaf(isPlain(value) && typeof value !== 'number' ? inKernelMemory(value, memory) : value),
+  );
   return { tape, leaves, result: following(tape, () => f(leaves)) };
 }

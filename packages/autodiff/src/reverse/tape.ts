@@ -3,7 +3,7 @@ import { runningTraces } from '../core/evaluation.js';
 import type { Primitive } from '../core/primitive.js';
 import type { Trace } from '../core/trace.js';
 import { Traced, type Value } from '../core/traced.js';
-import { type Cotangents, collect } from './cotangents.js';
+import { Cotangents } from './cotangents.js';
 
 /** A value on a tape, and how it was computed: all that reverse mode remembers of an operation, in one object. */
 export class Recorded extends Traced {
@@ -13,6 +13,8 @@ export class Recorded extends Traced {
   readonly primitive: Primitive<unknown> | undefined;
   /** What it was applied to, as it was given: values of the tape among them. */
   readonly operands: readonly Value[];
+  /** The same as they are one transformation further out. */
+  readonly inner: readonly Value[];
   readonly params: unknown;
 
   constructor(
@@ -21,12 +23,14 @@ export class Recorded extends Traced {
     slot: number,
     primitive: Primitive<unknown> | undefined,
     operands: readonly Value[],
+    inner: readonly Value[],
     params: unknown,
   ) {
     super(tape, value);
     this.slot = slot;
     this.primitive = primitive;
     this.operands = operands;
+    this.inner = inner;
     this.params = params;
   }
 }
@@ -58,12 +62,13 @@ export class Tape implements Trace {
 
   /** Follows a value from here on. */
   leaf(value: Value): Recorded {
-    return new Recorded(this, value, this.slots++, undefined, NOTHING, undefined);
+    return new Recorded(this, value, this.slots++, undefined, NOTHING, NOTHING, undefined);
   }
 
   process<P>(primitive: Primitive<P>, inputs: readonly Value[], params: P): Traced {
-    const output = bind(primitive, this.innerOf(inputs), params);
-    const result = new Recorded(this, output, this.slots++, primitive, inputs, params);
+    const inner = this.innerOf(inputs);
+    const output = bind(primitive, inner, params);
+    const result = new Recorded(this, output, this.slots++, primitive, inputs, inner, params);
     this.entries.push(result);
     return result;
   }
@@ -92,29 +97,23 @@ export class Tape implements Trace {
     seeds: readonly (Value | undefined)[],
     leaves: readonly Recorded[],
   ): (Value | undefined)[] {
-    const cotangents: Cotangents = new Array<undefined>(this.slots).fill(undefined);
-    for (let k = 0; k < results.length; k++) collect(cotangents, this.slotOf(results[k]), seeds[k]);
+    const cotangents = new Cotangents(this.slots);
+    for (let k = 0; k < results.length; k++) cotangents.collect(this.slotOf(results[k]), seeds[k]);
     for (let index = this.entries.length - 1; index >= 0; index--) {
       const entry = this.entries[index];
       if (entry instanceof Recorded) this.pullApplication(entry, cotangents);
       else pullCall(entry, cotangents);
     }
-    return leaves.map(({ slot }) => cotangents[slot]?.value);
+    return leaves.map(({ slot }) => cotangents.of(slot));
   }
 
   private pullApplication(entry: Recorded, cotangents: Cotangents): void {
-    const { slot, primitive, operands, value, params } = entry;
-    const cotangent = cotangents[slot];
+    const { slot, primitive, operands, inner, value, params } = entry;
+    const cotangent = cotangents.of(slot);
     if (cotangent === undefined || primitive === undefined) return;
-    const contributions = primitive.vjp(
-      cotangent.value,
-      this.innerOf(operands),
-      value,
-      params,
-      this.wantedOf(operands),
-    );
+    const contributions = primitive.vjp(cotangent, inner, value, params, this.wantedOf(operands));
     for (let k = 0; k < contributions.length; k++) {
-      collect(cotangents, this.slotOf(operands[k]), contributions[k]);
+      cotangents.collect(this.slotOf(operands[k]), contributions[k]);
     }
   }
 
@@ -127,7 +126,10 @@ export class Tape implements Trace {
   /** Which values are followed. */
   private wantedOf(values: readonly Value[]): readonly boolean[] {
     if (values.length === 1) return ONLY;
-    if (values.length === 2 && this.follows(values[0]) && this.follows(values[1])) return BOTH;
+    if (values.length === 2) {
+      if (!this.follows(values[0])) return SECOND;
+      return this.follows(values[1]) ? BOTH : FIRST;
+    }
     return values.map((value) => this.follows(value));
   }
 
@@ -138,12 +140,14 @@ export class Tape implements Trace {
 
 const NOTHING: readonly Value[] = [];
 const ONLY = [true] as const;
+const FIRST = [true, false] as const;
+const SECOND = [false, true] as const;
 const BOTH = [true, true] as const;
 
 /** What a call hands on to its inputs; nothing if no result depends on it. */
 function pullCall({ slot, count, sources, pullback }: Call, cotangents: Cotangents): void {
-  const own = Array.from({ length: count }, (_, k) => cotangents[slot + k]?.value);
+  const own = Array.from({ length: count }, (_, k) => cotangents.of(slot + k));
   if (own.every((cotangent) => cotangent === undefined)) return;
   const contributions = pullback(own);
-  for (let k = 0; k < contributions.length; k++) collect(cotangents, sources[k], contributions[k]);
+  for (let k = 0; k < contributions.length; k++) cotangents.collect(sources[k], contributions[k]);
 }

@@ -47,6 +47,7 @@ export function checkPrimitive<P>(
 
 /** What stood in it before must not show. */
 const filledWithNaN: Memory = {
+  address: -1,
   allocate<T extends FloatDType>(dtype: T, length: number) {
     const data = heap.allocate(dtype, length);
     data.fill(Number.NaN);

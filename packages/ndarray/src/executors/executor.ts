@@ -2,6 +2,7 @@ import type { FloatData, FloatDType } from '../dtype.js';
 import type { Pairwise, PairwiseCosts } from '../pairwise/pairwise.js';
 import type { Strided } from '../strided.js';
 import type { Draws } from './draws.js';
+import type { KernelMemory } from './kernel-memory.js';
 import type { MapOperation } from './map-operation.js';
 
 /** Which engine an executor runs on. */
@@ -34,4 +35,8 @@ export interface Executor {
   power<D extends FloatData>(x: D, y: D, out: D): void;
   /** Random numbers, for `@monge/random`. Absent where they would be drawn in plain loops, which that package has. */
   readonly draws?: Draws;
+  /**
+   * So many bytes of the kernels' own memory, for arrays that are used again and again; undefined where there is no room. Absent where kernels work on any memory.
+   */
+  readonly reserve?: (bytes: number) => KernelMemory | undefined;
 }

@@ -3,6 +3,7 @@ import type { Crew } from '../wasm/crew.js';
 import { wasmDraws } from '../wasm/draws.js';
 import { gemm } from '../wasm/gemm.js';
 import { wasmMap, wasmPower } from '../wasm/map.js';
+import { reserve } from '../wasm/reserve.js';
 import { createWorkspaces } from '../wasm/workspace.js';
 import type { Executor } from './executor.js';
 
@@ -17,5 +18,6 @@ export function onKernels(crew: Crew): Executor {
     map: (operation, x, out) => wasmMap(workspaces, operation, x, out),
     power: (x, y, out) => wasmPower(workspaces, x, y, out),
     draws: wasmDraws(workspaces),
+    reserve: (bytes) => reserve(workspaces, bytes),
   };
 }

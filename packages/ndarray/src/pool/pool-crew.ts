@@ -42,9 +42,9 @@ export function createPoolCrew(module: WebAssembly.Module, workers: Workers): Po
     ring(bell, all.length);
   }
 
-  function open(): Site {
+  function open(bytes = 0): Site {
     const site = ++sites;
-    const memory = sharedMemory();
+    const memory = sharedMemory(JOB_BYTES + bytes);
     const job = jobIn(memory);
     const instance = instantiate(module, memory);
     // Workers take the memory in while the caller fills it.
@@ -71,6 +71,7 @@ export function createPoolCrew(module: WebAssembly.Module, workers: Workers): Po
     return {
       memory,
       base: JOB_BYTES,
+      kernels: instance.kernels,
       run(name, tasks, scratch) {
         check();
         const kernel = instance.kernels[name];
@@ -101,11 +102,11 @@ export function createPoolCrew(module: WebAssembly.Module, workers: Workers): Po
 
 const caller = 'ndarray.createPool';
 
-function sharedMemory(): WebAssembly.Memory {
+function sharedMemory(bytes: number): WebAssembly.Memory {
   let refusal: unknown;
   for (const maximum of MOST_PAGES) {
     try {
-      return new WebAssembly.Memory({ initial: JOB_BYTES / 65536, maximum, shared: true });
+      return new WebAssembly.Memory({ initial: Math.ceil(bytes / 65536), maximum, shared: true });
     } catch (error) {
       refusal = error;
     }

@@ -1,4 +1,4 @@
-import { instantiate } from './instantiate.js';
+import { instantiate, type Kernel } from './instantiate.js';
 import type { KernelArguments, KernelName, Pointer } from './kernel-module.js';
 
 /** Memory that kernels may overwrite while they run: `bytes` for each thread, from `at` on. */
@@ -12,6 +12,8 @@ export interface Site {
   readonly memory: WebAssembly.Memory;
   /** What lies below this address is not for the kernels' data. */
   readonly base: Pointer;
+  /** The kernels, on the calling thread. */
+  readonly kernels: Readonly<Record<KernelName, Kernel>>;
   /** Runs a kernel on every list of arguments, in any order and on any thread. */
   run<K extends KernelName>(kernel: K, tasks: readonly KernelArguments[K][], scratch: Scratch): void;
   /** Lets the memory go. */
@@ -21,8 +23,8 @@ export interface Site {
 /** The threads that run kernels: the calling one, and perhaps others that help it. */
 export interface Crew {
   readonly threads: number;
-  /** A new memory that all of them reach. */
-  open(): Site;
+  /** A new memory that all of them reach; if so many bytes are asked for, beside what is not for data, it has them at once, and does not grow. */
+  open(bytes?: number): Site;
   /** @throws {UnsupportedError} when threads are gone. */
   check(): void;
 }
@@ -34,12 +36,13 @@ const BASE = 1024;
 export function createSoloCrew(module: WebAssembly.Module, check = () => {}): Crew {
   return {
     threads: 1,
-    open() {
-      const memory = new WebAssembly.Memory({ initial: 1 });
+    open(bytes) {
+      const memory = new WebAssembly.Memory(bytes === undefined ? { initial: 1 } : fixed(BASE + bytes));
       const { kernels, scratch: own } = instantiate(module, memory);
       return {
         memory,
         base: BASE,
+        kernels,
         run(name, tasks, scratch) {
           check();
           own.value = scratch.at;
@@ -51,4 +54,11 @@ export function createSoloCrew(module: WebAssembly.Module, check = () => {}): Cr
     },
     check,
   };
+}
+
+const PAGE = 65536;
+
+function fixed(bytes: number): WebAssembly.MemoryDescriptor {
+  const pages = Math.ceil(bytes / PAGE);
+  return { initial: pages, maximum: pages };
 }

@@ -10,6 +10,9 @@ import type { Workspace, Workspaces } from './workspace.js';
 const BLOCK_ROWS = 10 * GEMM_ROWS;
 const BLOCK_DEPTH = 256;
 
+/** What each thread scribbles in is smaller than this, in bytes. */
+const SCRATCH_BYTES = 2 ** 17;
+
 /** Multiplications that are worth a task of their own, and elements to copy: about 10 µs. */
 const LEAST_PRODUCTS = 2 ** 18;
 const LEAST_COPIED = 2 ** 14;
@@ -28,7 +31,8 @@ export function gemm<D extends FloatData>(
     out.fill(0);
     return;
   }
-  const workspace = workspaces.acquire();
+  const workspace =
+    workspaces.around(out, room(m, k, n, out.BYTES_PER_ELEMENT), SCRATCH_BYTES) ?? workspaces.acquire();
   try {
     multiply(workspace, a, b, out);
   } finally {
@@ -48,7 +52,8 @@ function multiply<D extends FloatData>(workspace: Workspace, a: Strided<D>, b: S
   const left = load(workspace, a);
   const right = load(workspace, b);
   const packed = workspace.allocate(k * padded * size);
-  const to = workspace.allocate(m * n * size);
+  const inPlace = out.buffer === workspace.buffer;
+  const to = inPlace ? out.byteOffset : workspace.allocate(m * n * size);
   workspace.allocateScratch((BLOCK_ROWS * depth + GEMM_ROWS * panel) * size);
 
   const packs: KernelArguments['packColumnsF32'][] = [];
@@ -90,7 +95,12 @@ function multiply<D extends FloatData>(workspace: Workspace, a: Strided<D>, b: S
     }
   }
   workspace.run(single ? 'gemmF32' : 'gemmF64', products);
-  out.set(single ? workspace.float32(to, m * n) : workspace.float64(to, m * n));
+  if (!inPlace) out.set(single ? workspace.float32(to, m * n) : workspace.float64(to, m * n));
+}
+
+/** What a product takes at most, in bytes, if both factors have to be copied, and B packed into whole panels. */
+function room(m: number, k: number, n: number, size: number): number {
+  return (2 * (m * k + k * n) + k * (n + GEMM_ROW_BYTES)) * size;
 }
 
 /** A matrix in the memory of the kernels: the address of its first element, and its strides. */
@@ -101,6 +111,10 @@ interface Loaded {
 }
 
 function load<D extends FloatData>(workspace: Workspace, matrix: Strided<D>): Loaded {
+  if (matrix.data.buffer === workspace.buffer) {
+    const { data, offset, stride } = matrix;
+    return { at: data.byteOffset + offset * data.BYTES_PER_ELEMENT, row: stride[0], column: stride[1] };
+  }
   const { data, offset, stride } = gathered(matrix);
   const { start, end } = span({ shape: matrix.shape, stride, offset });
   const size = data.BYTES_PER_ELEMENT;

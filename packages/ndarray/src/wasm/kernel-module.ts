@@ -109,6 +109,19 @@ type Gemm = [
   cRow: number,
 ];
 
+type Zip = [
+  operation: number,
+  rows: number,
+  columns: number,
+  x: Pointer,
+  xRow: number,
+  xStays: number,
+  y: Pointer,
+  yRow: number,
+  yStays: number,
+  out: Pointer,
+];
+
 type Draw = [
   lowKey: number,
   highKey: number,
@@ -147,6 +160,8 @@ export interface KernelArguments {
   readonly mapF64: Map;
   readonly powerF32: Power;
   readonly powerF64: Power;
+  readonly zipF32: Zip;
+  readonly zipF64: Zip;
   readonly normalF32: Draw;
   readonly normalF64: Draw;
   readonly uniformF32: Draw;

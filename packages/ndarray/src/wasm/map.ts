@@ -12,7 +12,7 @@ const SHARED_BYTES = 2 ** 20;
 const LEAST_BYTES = 2 ** 15;
 
 /** As `assembly/elementwise/map.ts` numbers them. */
-const operations: Readonly<Record<MapOperation, number>> = {
+export const mapOperations: Readonly<Record<MapOperation, number>> = {
   exp: 0,
   expm1: 1,
   log: 2,
@@ -36,9 +36,20 @@ export function wasmMap<D extends FloatData>(
   x: D,
   out: D,
 ): void {
-  const number = operations[operation];
+  const number = mapOperations[operation];
   const kernel = out instanceof Float32Array ? 'mapF32' : 'mapF64';
-  inBlocks(workspaces, kernel, [x], out, (count, [x]) => [number, count, x, x]);
+  const place = workspaces.around(out, 0, 0);
+  if (place === undefined || x.buffer !== out.buffer) {
+    inBlocks(workspaces, kernel, [x], out, (count, [x]) => [number, count, x, x]);
+    return;
+  }
+  const size = out.BYTES_PER_ELEMENT;
+  place.run(
+    kernel,
+    share(place.threads, out.length, { least: LEAST_BYTES / size, multiple: PADDING }).map(
+      ({ first, last }) => [number, last - first, x.byteOffset + first * size, out.byteOffset + first * size],
+    ),
+  );
 }
 
 /** `Executor.power` on the kernels. */

@@ -1,3 +1,4 @@
+import type { FloatData } from '../dtype.js';
 import { UnsupportedError } from '../errors.js';
 import type { Crew, Scratch, Site } from './crew.js';
 import type { KernelArguments, KernelName, Pointer } from './kernel-module.js';
@@ -7,6 +8,10 @@ const ALIGNMENT = 64;
 const LARGEST_MEMORY = 65536 * PAGE;
 /** Idle workspaces keep no more memory than this together, in bytes; what is beyond is left to the garbage collector. */
 const MOST_KEPT = 128 * 1024 * 1024;
+/** Beside a reserved stretch there is so much memory for the kernels' other data. */
+const ROOM = 32 * 1024 * 1024;
+/** Of which the alignment of allocations takes less than this. */
+const SPARE = 64 * 1024;
 
 /** The kernels on a memory of their own, which is filled from the bottom and emptied at once. */
 export interface Workspace {
@@ -26,14 +31,15 @@ export interface Workspace {
    * writes. When it returns, or throws, all have ended.
    */
   run<K extends KernelName>(kernel: K, tasks: readonly KernelArguments[K][]): void;
-  readonly byteLength: number;
+  readonly buffer: ArrayBufferLike;
   /** Lets the memory go. */
   close(): void;
 }
 
-function createWorkspace(site: Site, threads: number): Workspace {
+/** @param base What lies below is not for this workspace. */
+function createWorkspace(site: Site, threads: number, base = site.base): Workspace {
   const { memory } = site;
-  let top = site.base;
+  let top = base;
   let scratch: Scratch = { at: top, bytes: 0 };
 
   function allocate(bytes: number): Pointer {
@@ -59,14 +65,14 @@ function createWorkspace(site: Site, threads: number): Workspace {
       scratch = { at: allocate(threads * aligned(bytes)), bytes: aligned(bytes) };
     },
     reset() {
-      top = site.base;
+      top = base;
       scratch = { at: top, bytes: 0 };
     },
     float32: (at, length) => new Float32Array(memory.buffer, at, length),
     float64: (at, length) => new Float64Array(memory.buffer, at, length),
     run: (kernel, tasks) => site.run(kernel, tasks, scratch),
-    get byteLength() {
-      return memory.buffer.byteLength;
+    get buffer() {
+      return memory.buffer;
     },
     close: site.close,
   };
@@ -85,7 +91,18 @@ function outOfMemory(bytes: number, cause?: unknown): UnsupportedError {
 /** Lends workspaces out and takes them back for the next caller. */
 export interface Workspaces {
   acquire(): Workspace;
+  /** The one around a reserved stretch in which this array lies, if there is room for so many bytes, and so many for each thread. */
+  around(array: FloatData, bytes: number, bytesOfThread: number): Workspace | undefined;
   release(workspace: Workspace): void;
+  /** So many bytes of memory that no workspace uses; undefined where the system has no room. */
+  reserve(bytes: number): Reserve | undefined;
+}
+
+/** Memory that is the caller's, from `start` on, beside a workspace. */
+export interface Reserve {
+  readonly buffer: ArrayBufferLike;
+  readonly start: Pointer;
+  readonly kernels: Site['kernels'];
 }
 
 /**
@@ -94,6 +111,8 @@ export interface Workspaces {
  */
 export function createWorkspaces(crew: Crew): Workspaces {
   const idle: Workspace[] = [];
+  /** Those around a reserved stretch. */
+  const settled: Workspace[] = [];
   return {
     acquire() {
       crew.check();
@@ -101,8 +120,27 @@ export function createWorkspaces(crew: Crew): Workspaces {
       workspace.reset();
       return workspace;
     },
+    around(array, bytes, bytesOfThread) {
+      if (settled.length === 0 || bytes + crew.threads * bytesOfThread + SPARE > ROOM) return undefined;
+      const workspace = settled.find(({ buffer }) => buffer === array.buffer);
+      if (workspace === undefined) return undefined;
+      crew.check();
+      workspace.reset();
+      return workspace;
+    },
+    reserve(bytes) {
+      let site: Site;
+      try {
+        site = crew.open(bytes + ROOM);
+      } catch {
+        return undefined;
+      }
+      settled.push(createWorkspace(site, crew.threads, site.base + bytes));
+      return { buffer: site.memory.buffer, start: site.base, kernels: site.kernels };
+    },
     release(workspace) {
-      const kept = idle.reduce((bytes, { byteLength }) => bytes + byteLength, workspace.byteLength);
+      if (settled.includes(workspace)) return;
+      const kept = idle.reduce((bytes, { buffer }) => bytes + buffer.byteLength, workspace.buffer.byteLength);
       if (kept <= MOST_KEPT) idle.push(workspace);
       else workspace.close();
     },

@@ -16,6 +16,7 @@ const addition: Primitive = {
       a,
       b,
       memory,
+      'add',
     ),
   vjp: (cotangent, [a, b], _, __, wanted) => [
     wanted[0] ? fit(cotangent, a) : undefined,

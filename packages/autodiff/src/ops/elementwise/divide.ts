@@ -1,3 +1,4 @@
+import type { ZipOperation } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
@@ -9,19 +10,23 @@ import { spread } from '../internal/spread.js';
 import { negValue } from './neg.js';
 import { subtractValues } from './subtract.js';
 
-const division = /* @__PURE__ */ divisionBy('divide', (n, x, xi, xs, y, yi, ys, z, zi) => {
-  for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = x[xi] / y[yi];
-});
+const division = /* @__PURE__ */ divisionBy(
+  'divide',
+  (n, x, xi, xs, y, yi, ys, z, zi) => {
+    for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = x[xi] / y[yi];
+  },
+  'divide',
+);
 
 /** In the rules: 0 / y is 0, even for y = 0 and NaN, as in {@link scaleValues}. */
 const scaledDivision = /* @__PURE__ */ divisionBy('divide', (n, x, xi, xs, y, yi, ys, z, zi) => {
   for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = x[xi] === 0 ? 0 : x[xi] / y[yi];
 });
 
-function divisionBy(name: string, loop: BinaryLoop): Primitive {
+function divisionBy(name: string, loop: BinaryLoop, operation?: ZipOperation): Primitive {
   return {
     name,
-    evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory),
+    evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory, operation),
     vjp: (cotangent, [a, b], y, _, wanted) => {
       const first = scaledQuotient(cotangent, b);
       return [

@@ -11,6 +11,7 @@ const exponential = /* @__PURE__ */ unaryPrimitive({
     for (let i = 0; i < y.length; i++) y[i] = Math.exp(x[i]);
   },
   slope: (_, y) => y,
+  slopeOnKernels: ['scale', 'ty'],
   slopeLoop(t, _, y, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], y[i]);
   },

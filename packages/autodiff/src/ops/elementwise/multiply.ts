@@ -3,7 +3,7 @@ import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Value } from '../../core/traced.js';
 import { productBy } from '../internal/scale.js';
 
-const multiplication = /* @__PURE__ */ productBy('multiply', (n, x, xi, xs, y, yi, ys, z, zi) => {
+const multiplication = /* @__PURE__ */ productBy('multiply', 'multiply', (n, x, xi, xs, y, yi, ys, z, zi) => {
   for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = x[xi] * y[yi];
 });
 

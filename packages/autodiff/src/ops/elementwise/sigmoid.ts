@@ -13,6 +13,7 @@ const logistic = /* @__PURE__ */ unaryPrimitive({
   operation: 'sigmoid',
   loop: /* @__PURE__ */ unaryLoop(sigmoidOfArray),
   slope: (_, y) => multiplyValues(y, subtractValues(1, y)),
+  slopeOnKernels: ['sigmoidSlope', 'ty'],
   slopeLoop(t, _, y, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], y[i] * (1 - y[i]));
   },

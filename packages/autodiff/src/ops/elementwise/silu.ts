@@ -16,6 +16,7 @@ const swish = /* @__PURE__ */ unaryPrimitive({
   loop: /* @__PURE__ */ unaryLoop(siluOfArray),
   slope: (x) => bind(swishSlope, [x], undefined),
   // s + y (1 − s) with s = y / x: no exponential, for both are there.
+  slopeOnKernels: ['siluSlope', 'xy'],
   slopeLoop(t, x, y, out) {
     for (let i = 0; i < out.length; i++) {
       const s = sigmoidFrom(x[i], y[i]);

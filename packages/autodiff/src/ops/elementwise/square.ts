@@ -11,6 +11,7 @@ const squaring = /* @__PURE__ */ unaryPrimitive({
     for (let i = 0; i < y.length; i++) y[i] = x[i] * x[i];
   },
   slope: (x) => multiplyValues(2, x),
+  slopeOnKernels: ['squareSlope', 'tx'],
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], 2 * x[i]);
   },

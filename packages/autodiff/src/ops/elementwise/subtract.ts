@@ -17,6 +17,7 @@ export const subtraction: Primitive = {
       a,
       b,
       memory,
+      'subtract',
     ),
   vjp: (cotangent, [a, b], _, __, wanted) => [
     wanted[0] ? fit(cotangent, a) : undefined,

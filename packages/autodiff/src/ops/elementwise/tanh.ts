@@ -14,6 +14,7 @@ const hyperbolicTangent = /* @__PURE__ */ unaryPrimitive({
   },
   // (1 − y)(1 + y)
   slope: (_, y) => multiplyValues(addValues(1, multiplyValues(-1, y)), addValues(1, y)),
+  slopeOnKernels: ['tanhSlope', 'ty'],
   slopeLoop(t, _, y, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], (1 - y[i]) * (1 + y[i]));
   },

@@ -9,8 +9,8 @@ export function resolveAxis(axis: number, rank: number, caller: string): number 
 
 /** The axes counted from the front, ascending. @throws DomainError outside the rank, or twice the same. */
 export function resolveAxes(axes: Axes, rank: number, caller: string): number[] {
-  const list = typeof axes === 'number' ? [axes] : axes;
-  const resolved = list.map((axis) => resolveAxis(axis, rank, caller));
+  if (typeof axes === 'number') return [resolveAxis(axes, rank, caller)];
+  const resolved = axes.map((axis) => resolveAxis(axis, rank, caller));
   if (new Set(resolved).size === resolved.length) return resolved.sort((a, b) => a - b);
-  throw new DomainError(`${caller}: expected each axis once, got [${list.join(', ')}]`);
+  throw new DomainError(`${caller}: expected each axis once, got [${axes.join(', ')}]`);
 }

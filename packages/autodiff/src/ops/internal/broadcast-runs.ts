@@ -15,7 +15,7 @@ export function broadcastRuns(
   visit(axes, axes.length - 1, 0, 0, 0, run);
 }
 
-interface Axis {
+export interface Axis {
   length: number;
   /** How far an operand moves in memory along the axis; 0 where it is repeated. */
   readonly a: number;
@@ -35,7 +35,11 @@ function visit(axes: readonly Axis[], k: number, at: number, aAt: number, bAt: n
 }
 
 /** The axes, last to first, neighbours merged along which both operands go on evenly; length 1 left out. */
-function mergedAxes(shape: readonly number[], a: readonly number[], b: readonly number[]): readonly Axis[] {
+export function mergedAxes(
+  shape: readonly number[],
+  a: readonly number[],
+  b: readonly number[],
+): readonly Axis[] {
   const axes: Axis[] = [];
   let outermost: Axis = { length: 1, a: 0, b: 0 };
   let [aSize, bSize] = [1, 1];

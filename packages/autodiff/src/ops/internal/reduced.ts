@@ -44,7 +44,8 @@ export function reducedShapes(
 ): Reduced {
   const axes = axis === undefined ? [...shape.keys()] : resolveAxes(axis, shape.length, caller);
   if (axes.length === shape.length && !keepDims) return { axes, broadcast: SCALAR, result: SCALAR };
-  const broadcast = shape.map((length, at) => (axes.includes(at) ? 1 : length));
+  const broadcast =
+    axes.length === 1 ? shape.with(axes[0], 1) : shape.map((length, at) => (axes.includes(at) ? 1 : length));
   return { axes, broadcast, result: keepDims ? broadcast : shape.filter((_, at) => !axes.includes(at)) };
 }
 
@@ -66,18 +67,30 @@ export function reduced(
 ): Value {
   const shape = shapeOf(plainOf(x));
   const { axes, broadcast, result } = reducedShapes(shape, options, caller);
-  const length = axes.reduce((product, axis) => product * shape[axis], 1);
+  let length = 1;
+  for (const axis of axes) length *= shape[axis];
   const count = sizeOf(result);
   if (count > 0) checkLength(length, atLeast, shape, caller);
   const first = axes[0] ?? shape.length;
   const end = (axes.at(-1) ?? first - 1) + 1;
   if (end - first === axes.length) {
-    const inner = sizeOf(shape.slice(end));
-    const lanes = { outer: sizeOf(shape.slice(0, first)), length, inner, shape: broadcast };
+    const lanes = {
+      outer: product(shape, 0, first),
+      length,
+      inner: product(shape, end, shape.length),
+      shape: broadcast,
+    };
     return reshapeValue(reduce(x, lanes), result);
   }
   const others = [...shape.keys()].filter((at) => !axes.includes(at));
   const moved = transposeValue(x, [...others, ...axes]);
   const lengths = [...others.map((at) => shape[at]), ...axes.map(() => 1)];
   return reshapeValue(reduce(moved, { outer: count, length, inner: 1, shape: lengths }), result);
+}
+
+/** The product of the lengths of axes [from, to). */
+function product(shape: Shape, from: number, to: number): number {
+  let size = 1;
+  for (let axis = from; axis < to; axis++) size *= shape[axis];
+  return size;
 }

@@ -1,3 +1,4 @@
+import type { ZipOperation } from '@monge/ndarray';
 import { bind } from '../../core/bind.js';
 import type { Primitive } from '../../core/primitive.js';
 import type { Value } from '../../core/traced.js';
@@ -16,15 +17,15 @@ export function scaled(t: number, s: number): number {
   return Number.isNaN(product) && (t === 0 || s === 0) ? 0 : product;
 }
 
-const scaling = /* @__PURE__ */ productBy('scale', (n, x, xi, xs, y, yi, ys, z, zi) => {
+const scaling = /* @__PURE__ */ productBy('scale', 'scale', (n, x, xi, xs, y, yi, ys, z, zi) => {
   for (; n > 0; n--, xi += xs, yi += ys, zi++) z[zi] = scaled(x[xi], y[yi]);
 });
 
 /** A product of numbers, element by element; its rules are those of {@link scaled}. */
-export function productBy(name: string, loop: BinaryLoop): Primitive {
+export function productBy(name: string, operation: ZipOperation, loop: BinaryLoop): Primitive {
   return {
     name,
-    evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory),
+    evaluate: ([a, b], _, memory) => evaluateBinary(loop, a, b, memory, operation),
     vjp: (cotangent, [a, b], _, __, wanted) => [
       wanted[0] ? fit(scaleValues(cotangent, b), a) : undefined,
       wanted[1] ? fit(scaleValues(cotangent, a), b) : undefined,

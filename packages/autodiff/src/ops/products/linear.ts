@@ -1,6 +1,8 @@
-import { DomainError, type FloatData, ShapeError } from '@monge/ndarray';
+import { DomainError, ShapeError } from '@monge/ndarray';
+import { addressOf } from '../../core/address.js';
 import { bind } from '../../core/bind.js';
-import { denseOf, dtypeOfDense, shapeOf } from '../../core/dense.js';
+import { type Dense, denseOf, dtypeOfDense, shapeOf } from '../../core/dense.js';
+import type { Memory } from '../../core/memory.js';
 import { type Operand, operate, type Result } from '../../core/operand.js';
 import type { Primitive } from '../../core/primitive.js';
 import { plainOf, type Value } from '../../core/traced.js';
@@ -24,7 +26,7 @@ const affine: Primitive = {
   name: 'linear',
   evaluate([x, w, b], _, memory) {
     const product = evaluateProduct(x, w, AS_THEY_ARE, memory);
-    addToRows(product.data, denseOf(b).data);
+    addToRows(product, denseOf(b), memory);
     return product;
   },
   vjp: (cotangent, [x, w, b], _, __, wanted) => [
@@ -39,7 +41,16 @@ const affine: Primitive = {
   },
 };
 
-function addToRows(matrix: FloatData, row: FloatData): void {
+function addToRows(product: Dense, bias: Dense, memory: Memory): void {
+  const { data: matrix, shape, at = -1 } = product;
+  const { data: row } = bias;
+  const dtype = dtypeOfDense(product);
+  const from = at < 0 ? -1 : addressOf(bias, dtype, memory);
+  if (from >= 0) {
+    const [m, n] = shape;
+    memory.kernels?.zip('add', dtype, m, n, at, n * matrix.BYTES_PER_ELEMENT, false, from, 0, false, at);
+    return;
+  }
   for (let at = 0; at < matrix.length; at += row.length) {
     for (let j = 0; j < row.length; j++) matrix[at + j] = matrix[at + j] + row[j];
   }

@@ -42,10 +42,11 @@ export function evaluateProduct(a: Plain, b: Plain, transposed: Transposed, memo
   const [x, y] = [oriented(a, transposed.a), oriented(b, transposed.b)];
   const shape = productShape(x.shape, y.shape);
   const data = memory.allocate(commonDtype(a, b), sizeOf(shape));
+  const at = memory.address;
   const out = { data, shape, stride: packedStride(shape), offset: 0 };
   const executor = currentExecutor();
   matmulArrays(x, y, executor === undefined ? { out } : { out, executor });
-  return { data, shape };
+  return { data, shape, at };
 }
 
 function productShape(a: readonly number[], b: readonly number[]): readonly number[] {

@@ -24,6 +24,12 @@ const sumTo: Primitive<Shape> = {
       out[0] = sumOf(data, 0, data.length);
       return { data: out, shape };
     }
+    const columns = columnsOf(shape, from.shape);
+    if (columns > 0) {
+      const out = memory.allocate(dtype, size);
+      for (let row = 0; row < size; row++) out[row] = sumOf(data, row * columns, columns);
+      return { data: out, shape };
+    }
     const out = sums(dtype, size, memory, (totals) => {
       if (data.length === 0) return;
       if (isOfRows(shape, from.shape)) {
@@ -40,6 +46,14 @@ const sumTo: Primitive<Shape> = {
   vjp: (cotangent, [x]) => [broadcastToShape(cotangent, shapeOf(plainOf(x)))],
   jvp: ([tangent], _, __, shape) => sumToShape(tangent as Value, shape),
 };
+
+/** How many elements of `whole` there are to each of a shape that differs from it in the last axis alone, where it has length 1; else 0. */
+function columnsOf(shape: Shape, whole: Shape): number {
+  const last = whole.length - 1;
+  if (shape.length !== whole.length || last < 0 || shape[last] !== 1) return 0;
+  for (let axis = 0; axis < last; axis++) if (shape[axis] !== whole[axis]) return 0;
+  return whole[last];
+}
 
 /** Whether a shape has all of the last axes of another, and none before. */
 function isOfRows(shape: Shape, whole: Shape): boolean {
@@ -65,6 +79,11 @@ const broadcast: Primitive<Shape> = {
     const out = memory.allocate(dtypeOfDense(from), sizeOf(shape));
     if (data.length === 1) out.fill(data[0]);
     else if (out.length > 0) {
+      const columns = columnsOf(from.shape, shape);
+      if (columns > 0) {
+        for (let row = 0; row < data.length; row++) out.fill(data[row], row * columns, (row + 1) * columns);
+        return { data: out, shape };
+      }
       broadcastRuns(shape, from.shape, shape, (n, at, xi, xs) => {
         if (xs === 0) out.fill(data[xi], at, at + n);
         else out.set(data.subarray(xi, xi + n), at);

@@ -9,7 +9,10 @@ import { stridedOf } from '../internal/strided-of.js';
 
 const reshaping: Primitive<readonly number[]> = {
   name: 'reshape',
-  evaluate: ([x], shape) => ({ data: denseOf(x).data, shape }),
+  evaluate([x], shape) {
+    const { data, at } = denseOf(x);
+    return at === undefined ? { data, shape } : { data, shape, at };
+  },
   vjp: (cotangent, [x]) => [reshapeValue(cotangent, shapeOf(plainOf(x)))],
   jvp: ([tangent], _, __, shape) => reshapeValue(tangent as Value, shape),
 };

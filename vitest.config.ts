@@ -37,8 +37,8 @@ const chromium = (executable: string): TestProjectConfiguration => ({
 export default defineConfig({
   resolve: {
     alias: [
-      { find: /^@monge\/([a-z]+)$/, replacement: `${source}/$1/src/index.ts` },
-      { find: /^@monge\/([a-z]+)\/([a-z]+)$/, replacement: `${source}/$1/src/$2/index.ts` },
+      { find: /^@monge\/([a-z-]+)$/, replacement: `${source}/$1/src/index.ts` },
+      { find: /^@monge\/([a-z-]+)\/([a-z-]+)$/, replacement: `${source}/$1/src/$2/index.ts` },
       { find: /^monge$/, replacement: `${source}/monge/src/index.ts` },
       { find: /^monge\/testing$/, replacement: `${source}/monge/src/testing/index.ts` },
     ],

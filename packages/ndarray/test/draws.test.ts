@@ -1,4 +1,5 @@
-import { createCpu, createJavaScript, createPool, createWasm, kernelBytes } from '@monge/ndarray/executors';
+import { createCpu, createJavaScript, createWasm, kernelBytes } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { key, normal, philox4x32, uniform } from '@monge/random';
 import { keys } from '@monge/random/testing';
 import fc from 'fast-check';

@@ -1,5 +1,6 @@
 import { type Executor, fromData, type KernelMemory, matmul, type ZipOperation } from '@monge/ndarray';
-import { createJavaScript, createPool, createWasm } from '@monge/ndarray/executors';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { normal } from '@monge/random';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';

@@ -1,4 +1,5 @@
-import { createPool, createWasm, type Pool } from '@monge/ndarray/executors';
+import { createWasm } from '@monge/ndarray/executors';
+import { createPool, type Pool } from '@monge/ndarray/pool';
 import { normal } from '@monge/random';
 import { linearProblem, pointCloud, type Solution, solve } from '@monge/sinkhorn';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -22,7 +22,8 @@ import {
   valueAndGrad,
 } from '@monge/autodiff';
 import type { Executor } from '@monge/ndarray';
-import { createPool, createWasm } from '@monge/ndarray/executors';
+import { createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { assertAllClose } from '@monge/ndarray/testing';
 import { normal, uniform } from '@monge/random';
 import { afterAll, describe, expect, test } from 'vitest';

@@ -13,7 +13,7 @@ type Port = Pick<MessagePort, 'addEventListener' | 'postMessage'>;
  * @example
  * ```ts no-run
  * // pool-worker.js
- * import { runPoolWorker } from '@monge/ndarray/executors';
+ * import { runPoolWorker } from '@monge/ndarray/pool';
  *
  * runPoolWorker();
  * ```

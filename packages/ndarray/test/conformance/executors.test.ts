@@ -1,5 +1,6 @@
 import type { Executor } from '@monge/ndarray';
-import { createJavaScript, createPool, createWasm } from '@monge/ndarray/executors';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { executorLaws } from '@monge/ndarray/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 

@@ -1,5 +1,6 @@
 import type { Executor, FloatData, FloatDType, MapOperation } from '@monge/ndarray';
-import { createJavaScript, createPool, createWasm } from '@monge/ndarray/executors';
+import { createJavaScript, createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { maxUlp } from '@monge/ndarray/testing';
 import { afterAll, describe, expect, it } from 'vitest';
 import { table } from './table.js';

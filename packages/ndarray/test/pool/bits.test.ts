@@ -1,5 +1,6 @@
 import type { Executor, FloatData, FloatDType, PairwiseCosts } from '@monge/ndarray';
-import { createPool, createWasm, type Pool } from '@monge/ndarray/executors';
+import { createWasm } from '@monge/ndarray/executors';
+import { createPool, type Pool } from '@monge/ndarray/pool';
 import { layouts } from '@monge/ndarray/testing';
 import { normal, uniform } from '@monge/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';

@@ -1,5 +1,6 @@
 import { DomainError, type Executor, UnsupportedError } from '@monge/ndarray';
-import { createPool, createWasm } from '@monge/ndarray/executors';
+import { createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { workerAfter } from './worker-after.js';
 

@@ -6,7 +6,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { UnsupportedError } from '@monge/ndarray';
-import { createPool, createWasm, kernelBytes, type Pool } from '@monge/ndarray/executors';
+import { createWasm, kernelBytes } from '@monge/ndarray/executors';
+import { createPool, type Pool } from '@monge/ndarray/pool';
 import { normal } from '@monge/random';
 import { rolldown } from 'rolldown';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -106,8 +107,8 @@ it('a kernel that fails does so in the call, and the threads go on', async () =>
 it('a process ends by itself, whether its pool was released or not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'monge-pool-'));
   try {
-    const file = join(folder, 'executors.mjs');
-    const input = fileURLToPath(new URL('../../src/executors/index.ts', import.meta.url));
+    const file = join(folder, 'pool.mjs');
+    const input = fileURLToPath(new URL('../../src/pool/index.ts', import.meta.url));
     await (await rolldown({ input, platform: 'neutral' })).write({ file, codeSplitting: false });
     const program = `
       import { createPool } from ${JSON.stringify(pathToFileURL(file).href)};

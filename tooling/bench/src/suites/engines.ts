@@ -1,5 +1,6 @@
 import type { Executor } from '@monge/ndarray';
-import { createPool, createWasm } from '@monge/ndarray/executors';
+import { createWasm } from '@monge/ndarray/executors';
+import { createPool } from '@monge/ndarray/pool';
 
 /** Our engines, on one thread and on two. */
 export interface Engines {

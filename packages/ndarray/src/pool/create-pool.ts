@@ -1,14 +1,14 @@
 import { DomainError, UnsupportedError } from '../errors.js';
-import { type AnyWorker, hire, startWorker } from '../pool/hire.js';
-import { inNode } from '../pool/node.js';
-import { createPoolCrew, type PoolCrew } from '../pool/pool-crew.js';
-import { withSharedMemory } from '../pool/shared-module.js';
+import { bySize } from '../executors/by-size.js';
+import type { Executor } from '../executors/executor.js';
+import { onKernels } from '../executors/on-kernels.js';
+import { compileKernels, createWasm } from '../executors/wasm.js';
 import { createSoloCrew } from '../wasm/crew.js';
 import { kernelBytes } from '../wasm/kernel-module.js';
-import { bySize } from './by-size.js';
-import type { Executor } from './executor.js';
-import { onKernels } from './on-kernels.js';
-import { compileKernels, createWasm } from './wasm.js';
+import { type AnyWorker, hire, startWorker } from './hire.js';
+import { inNode } from './node.js';
+import { createPoolCrew, type PoolCrew } from './pool-crew.js';
+import { withSharedMemory } from './shared-module.js';
 
 const caller = 'ndarray.createPool';
 
@@ -46,7 +46,7 @@ export interface Pool extends Executor {
  *
  * @example
  * ```ts
- * import { createPool } from '@monge/ndarray/executors';
+ * import { createPool } from '@monge/ndarray/pool';
  *
  * const pool = await createPool({ threads: 2 });
  * pool.threads; // → 2

@@ -144,7 +144,7 @@ const cases: Readonly<Record<string, Case>> = {
 
   // Products.
   dot: smooth(ad.dot, row, inside),
-  einsum: smooth((a, b) => ad.einsum('ij,kj->ik', a, b), x, square),
+  einsum: smooth((a, b) => la.einsum('ij,kj->ik', a, b), x, square),
   linear: smooth((a, w, b) => ad.linear(a, w, b, 'silu'), x, tall, [0.1, -0.2]),
   matmul: smooth(ad.matmul, x, square),
   outer: smooth(ad.outer, row, inside),
@@ -153,8 +153,8 @@ const cases: Readonly<Record<string, Case>> = {
   astype: smooth((a) => ad.astype(a, ad.sum(a).dtype), x),
   broadcastTo: smooth((a) => ad.broadcastTo(a, [4, 2, 3]), column),
   concat: smooth((a, b) => ad.concat([a, b], { axis: -1 }), x, column),
-  diag: smooth(ad.diag, row),
-  diagonal: smooth((a) => ad.diagonal(a, { offset: 1 }), square),
+  diag: smooth(la.diag, row),
+  diagonal: smooth((a) => la.diagonal(a, { offset: 1 }), square),
   expandDims: smooth((a) => ad.expandDims(a, -1), x),
   flip: smooth((a) => ad.flip(a, 1), x),
   gather: smooth(
@@ -194,10 +194,10 @@ const cases: Readonly<Record<string, Case>> = {
   stack: smooth((a, b) => ad.stack([a, b, a], { axis: 1 }), row, inside),
   take: smooth((a) => ad.take(a, [-1, 0, 2, 0], { axis: -1 }), x),
   tile: smooth((a) => ad.tile(a, [2, 2]), row),
-  trace: smooth((a) => ad.trace(a), square),
+  trace: smooth((a) => la.trace(a), square),
   transpose: smooth((a) => ad.transpose(a), x),
-  tril: smooth((a) => ad.tril(a), square),
-  triu: smooth((a) => ad.triu(a), square),
+  tril: smooth((a) => la.tril(a), square),
+  triu: smooth((a) => la.triu(a), square),
 
   // Special functions.
   besselI0: smooth(special.besselI0, x),

@@ -27,6 +27,7 @@ export { sqrtm } from './sqrtm.js';
 
 // Parts and products.
 
+export { einsum } from '../ops/products/einsum.js';
 export { diag } from '../ops/shape/diag.js';
 export { diagonal } from '../ops/shape/diagonal.js';
 export { trace } from '../ops/shape/trace.js';

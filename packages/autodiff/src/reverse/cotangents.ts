@@ -1,8 +1,8 @@
-import { addressOf, WORTH_KERNEL } from '../core/address.js';
-import { type Dense, dtypeOfDense } from '../core/dense.js';
+import type { Dense } from '../core/dense.js';
 import { currentMemory } from '../core/evaluation.js';
 import { Traced, type Value } from '../core/traced.js';
 import { addValues } from '../ops/elementwise/add.js';
+import { zipped } from '../ops/internal/zipped.js';
 
 /** What has been collected for the values of a tape, by slot. */
 export class Cotangents {
@@ -39,16 +39,7 @@ function isDense(value: Value): value is Dense {
 }
 
 function addInPlace(sum: Dense, term: Dense): void {
-  const memory = currentMemory();
+  if (zipped('add', sum, term, sum, currentMemory())) return;
   const { data } = sum;
-  if (memory.kernels !== undefined && data.length >= WORTH_KERNEL) {
-    const dtype = dtypeOfDense(sum);
-    const at = addressOf(sum, dtype, memory);
-    const from = addressOf(term, dtype, memory);
-    if (at === sum.at && from >= 0) {
-      memory.kernels.zip('add', dtype, 1, data.length, at, 0, false, from, 0, false, at);
-      return;
-    }
-  }
   for (let i = 0; i < data.length; i++) data[i] = data[i] + term.data[i];
 }

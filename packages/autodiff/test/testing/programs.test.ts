@@ -13,6 +13,7 @@ import {
   type Tensor,
   vjp,
 } from '@monge/autodiff';
+import * as linalg from '@monge/autodiff/linalg';
 import * as sorting from '@monge/autodiff/sorting';
 import * as special from '@monge/autodiff/special';
 import {
@@ -104,7 +105,7 @@ describe('a program', () => {
 
   test('prints as what it computes', async () => {
     const drawn = fc.sample(programs(), 200);
-    const scope = { ...autodiff, ...sorting, ...special, array };
+    const scope = { ...autodiff, ...linalg, ...sorting, ...special, array };
     const module = `export default ({ ${Object.keys(scope).join(', ')} }) => [${drawn.join(',\n')}]`;
     const { default: printed } = (await import(
       /* @vite-ignore */ `data:text/javascript,${encodeURIComponent(module)}`

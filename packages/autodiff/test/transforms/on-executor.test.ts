@@ -2,7 +2,6 @@ import {
   checkpoint,
   cos,
   divergence,
-  einsum,
   exp,
   expm1,
   gelu,
@@ -25,6 +24,7 @@ import {
   tanh,
   vjp,
 } from '@monge/autodiff';
+import { einsum } from '@monge/autodiff/linalg';
 import { copy, DomainError, type Executor, type NdArray } from '@monge/ndarray';
 import { createJavaScript, createWasm } from '@monge/ndarray/executors';
 import { assertAllClose } from '@monge/ndarray/testing';

@@ -17,7 +17,6 @@ const sine = /* @__PURE__ */ unaryPrimitive({
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], Math.cos(x[i]));
   },
-  slopeOnExecutor: ['cos', 1],
 });
 
 export function sinValue(x: Value): Value {
@@ -44,7 +43,6 @@ const cosine = /* @__PURE__ */ unaryPrimitive({
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -Math.sin(x[i]));
   },
-  slopeOnExecutor: ['sin', -1],
 });
 
 export function cosValue(x: Value): Value {

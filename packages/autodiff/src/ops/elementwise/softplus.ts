@@ -15,7 +15,6 @@ const softRectifier = /* @__PURE__ */ unaryPrimitive({
   slopeLoop(t, x, _, out) {
     for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], 1 / (1 + Math.exp(-x[i])));
   },
-  slopeOnExecutor: ['sigmoid', 1],
 });
 
 export function softplusValue(x: Value): Value {

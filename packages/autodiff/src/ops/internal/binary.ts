@@ -1,14 +1,8 @@
-import {
-  broadcastShapes,
-  type FloatData,
-  type FloatDType,
-  type KernelMemory,
-  type ZipOperation,
-} from '@monge/ndarray';
-import { addressOf } from '../../core/address.js';
+import { broadcastShapes, type FloatData, type ZipOperation } from '@monge/ndarray';
 import { commonDtype, type Dense, type Plain, shapeOf, sizeOf } from '../../core/dense.js';
 import type { Memory } from '../../core/memory.js';
-import { broadcastRuns, mergedAxes } from './broadcast-runs.js';
+import { broadcastRuns } from './broadcast-runs.js';
+import { zipped } from './zipped.js';
 
 /**
  * n steps of z ← f(x, y), with x from xi in steps of xs, y likewise, z one after another from zi. Every operation brings a loop of its own: one
@@ -26,9 +20,6 @@ export type BinaryLoop = (
   zi: number,
 ) => void;
 
-/** From this many elements on, kernels that need no copies are faster than loops. */
-export const WORTH_KERNEL = 16;
-
 /** f of two arrays that broadcast together, by a loop, or by kernels that have the operation. */
 export function evaluateBinary(
   loop: BinaryLoop,
@@ -42,14 +33,8 @@ export function evaluateBinary(
   const shape = commonShape(aShape, bShape);
   const size = sizeOf(shape);
   const out = memory.allocate(dtype, size);
-  const at = memory.address;
-  if (
-    operation !== undefined &&
-    at >= 0 &&
-    size >= WORTH_KERNEL &&
-    zipped(operation, a, b, dtype, shape, size, at, memory)
-  )
-    return { data: out, shape, at };
+  const result: Dense = { data: out, shape, at: memory.address };
+  if (operation !== undefined && zipped(operation, a, b, result, memory)) return result;
   const x = dataOf(a);
   const y = dataOf(b);
   const xs = x.length === size ? 1 : 0;
@@ -61,48 +46,7 @@ export function evaluateBinary(
       loop(n, x, xi, xStep, y, yi, yStep, out, at),
     );
   }
-  return { data: out, shape, at };
-}
-
-/** Computes on kernels, where they can reach the operands: of the element type of the result, which lies at `out`. */
-function zipped(
-  operation: ZipOperation,
-  a: Plain,
-  b: Plain,
-  dtype: FloatDType,
-  shape: readonly number[],
-  size: number,
-  out: number,
-  memory: Memory,
-): boolean {
-  const x = addressOf(a, dtype, memory);
-  const y = addressOf(b, dtype, memory);
-  if (x < 0 || y < 0) return false;
-  const { zip } = memory.kernels as KernelMemory;
-  const aSize = typeof a === 'number' ? 1 : a.data.length;
-  const bSize = typeof b === 'number' ? 1 : b.data.length;
-  if ((aSize === size || aSize === 1) && (bSize === size || bSize === 1)) {
-    zip(operation, dtype, 1, size, x, 0, aSize !== size, y, 0, bSize !== size, out);
-    return true;
-  }
-  const axes = mergedAxes(shape, shapeOf(a), shapeOf(b));
-  if (axes.length > 2) return false;
-  const [columns, rows] = axes;
-  const bytes = dtype === 'float32' ? 4 : 8;
-  zip(
-    operation,
-    dtype,
-    rows.length,
-    columns.length,
-    x,
-    rows.a * bytes,
-    columns.a === 0,
-    y,
-    rows.b * bytes,
-    columns.b === 0,
-    out,
-  );
-  return true;
+  return result;
 }
 
 function dataOf(value: Plain): FloatData {

@@ -1,5 +1,4 @@
 import { DomainError, ShapeError } from '@monge/ndarray';
-import { addressOf } from '../../core/address.js';
 import { bind } from '../../core/bind.js';
 import { type Dense, denseOf, dtypeOfDense, shapeOf } from '../../core/dense.js';
 import type { Memory } from '../../core/memory.js';
@@ -14,6 +13,7 @@ import { siluValue } from '../elementwise/silu.js';
 import { softplusValue } from '../elementwise/softplus.js';
 import { tanhValue } from '../elementwise/tanh.js';
 import { spread } from '../internal/spread.js';
+import { zipped } from '../internal/zipped.js';
 import { sumToShape } from '../shape/broadcast-and-sum.js';
 import { reshapeValue } from '../shape/reshape.js';
 import { AS_THEY_ARE, evaluateProduct, matmulValues, matrixProductOf, rowsOf } from './matmul.js';
@@ -42,15 +42,8 @@ const affine: Primitive = {
 };
 
 function addToRows(product: Dense, bias: Dense, memory: Memory): void {
-  const { data: matrix, shape, at = -1 } = product;
-  const { data: row } = bias;
-  const dtype = dtypeOfDense(product);
-  const from = at < 0 ? -1 : addressOf(bias, dtype, memory);
-  if (from >= 0) {
-    const [m, n] = shape;
-    memory.kernels?.zip('add', dtype, m, n, at, n * matrix.BYTES_PER_ELEMENT, false, from, 0, false, at);
-    return;
-  }
+  if (zipped('add', product, bias, product, memory)) return;
+  const [matrix, row] = [product.data, bias.data];
   for (let at = 0; at < matrix.length; at += row.length) {
     for (let j = 0; j < row.length; j++) matrix[at + j] = matrix[at + j] + row[j];
   }

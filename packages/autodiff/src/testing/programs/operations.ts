@@ -12,12 +12,9 @@ import {
   cosh,
   cumprod,
   cumsum,
-  diag,
-  diagonal,
   diff,
   divide,
   dot,
-  einsum,
   exp,
   expandDims,
   expm1,
@@ -68,13 +65,11 @@ import {
   tan,
   tanh,
   tile,
-  trace,
   transpose,
-  tril,
-  triu,
   variance,
   where,
 } from '../../index.js';
+import { diag, diagonal, einsum, trace, tril, triu } from '../../linalg/index.js';
 import { median, sort } from '../../sorting/index.js';
 import {
   digamma,

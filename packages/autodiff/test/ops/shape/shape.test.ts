@@ -1,5 +1,6 @@
 import type { Tensor } from '@monge/autodiff';
 import * as ad from '@monge/autodiff';
+import * as la from '@monge/autodiff/linalg';
 import * as nd from '@monge/ndarray';
 import { DomainError, DTypeError, fromData, type NdArray, ShapeError } from '@monge/ndarray';
 import * as linalg from '@monge/ndarray/linalg';
@@ -116,11 +117,11 @@ const cases: readonly Case[] = [
     (x) => ad.gather(x, [[2, 0]], { axis: 0 }),
     (x) => nd.gather(x, [[2, 0]], { axis: 0 }),
   ],
-  ['diagonal', [2, 3, 4], (x) => ad.diagonal(x, { offset: 1 }), (x) => linalg.diagonal(x, { offset: 1 })],
-  ['diag', [2, 3], (x) => ad.diag(x), (x) => linalg.diag(x)],
-  ['tril', [2, 3, 4], (x) => ad.tril(x), (x) => linalg.tril(x)],
-  ['triu', [4, 3], (x) => ad.triu(x, { offset: -1 }), (x) => linalg.triu(x, { offset: -1 })],
-  ['trace', [2, 3, 3], (x) => ad.trace(x), (x) => linalg.trace(x)],
+  ['diagonal', [2, 3, 4], (x) => la.diagonal(x, { offset: 1 }), (x) => linalg.diagonal(x, { offset: 1 })],
+  ['diag', [2, 3], (x) => la.diag(x), (x) => linalg.diag(x)],
+  ['tril', [2, 3, 4], (x) => la.tril(x), (x) => linalg.tril(x)],
+  ['triu', [4, 3], (x) => la.triu(x, { offset: -1 }), (x) => linalg.triu(x, { offset: -1 })],
+  ['trace', [2, 3, 3], (x) => la.trace(x), (x) => linalg.trace(x)],
 ];
 
 describe.each(cases)('%s', (_, shape, f, g) => {
@@ -217,7 +218,7 @@ describe('astype', () => {
 
 describe('triangles', () => {
   it('leave NaN of the other triangle behind', () => {
-    const gradient = ad.grad((x: Tensor) => ad.sum(ad.tril(x)))([
+    const gradient = ad.grad((x: Tensor) => ad.sum(la.tril(x)))([
       [1, Number.NaN],
       [2, 3],
     ]);
@@ -242,9 +243,9 @@ it.each([
   ['take', () => ad.take(normals([2]), 2), DomainError],
   ['take along', () => ad.take(normals([2]), 0, { axis: 1 }), DomainError],
   ['gather', () => ad.gather(normals([2, 2]), [0]), ShapeError],
-  ['diagonal', () => ad.diagonal(normals([2])), ShapeError],
-  ['diag', () => ad.diag(3), ShapeError],
-  ['tril', () => ad.tril(normals([2])), ShapeError],
+  ['diagonal', () => la.diagonal(normals([2])), ShapeError],
+  ['diag', () => la.diag(3), ShapeError],
+  ['tril', () => la.tril(normals([2])), ShapeError],
 ])('%s refuses what does not fit', (_, call, error) => {
   expect(call).toThrow(error);
 });

@@ -1,6 +1,7 @@
 import { fromData, type NdArray } from '@monge/ndarray';
+import { allCosts } from '../geometry/cost-row.js';
 import type { Geometry } from '../geometry/geometry.js';
-import { allCosts } from './cost-rows.js';
+import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import { shortestAugmentingPaths } from './shortest-augmenting-paths.js';
 
 /** The cheapest one-to-one assignment, and the potentials that prove that it is. */
@@ -26,6 +27,8 @@ export interface Assignment {
  * Jonker & Volgenant 1987, "A shortest augmenting path algorithm for dense and sparse linear assignment problems"; Crouse 2016, "On implementing 2D
  * rectangular assignment algorithms".
  *
+ * @throws {UnsupportedError} for sparse costs.
+ *
  * @example
  * ```ts
  * import { assignment, denseCost } from '@monge/sinkhorn';
@@ -37,7 +40,8 @@ export interface Assignment {
  */
 export function assignment(geometry: Geometry): Assignment {
   const [n, m] = geometry.shape;
-  const costs = allCosts(geometry.costs(), n, m);
+  refuseForbiddenMoves(geometry, 'sinkhorn.assignment');
+  const costs = allCosts(geometry);
   const wide = n <= m;
   const { columnOf, u, v } = wide
     ? shortestAugmentingPaths(costs, n, m)

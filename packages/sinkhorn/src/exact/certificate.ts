@@ -1,7 +1,6 @@
 import { fromData, type NdArray } from '@monge/ndarray';
 import { dot } from '../internal/sums.js';
 import type { Solution } from '../solution.js';
-import { costRows } from './cost-rows.js';
 import { feasiblePotentials } from './feasible-potentials.js';
 import { type RoundedPlan, roundedPlan } from './rounded-plan.js';
 
@@ -28,7 +27,7 @@ export interface Certificate {
  *
  * Costs are computed in float64 and row by row; nothing of size n·m is stored. O(n·m·d), three passes.
  *
- * @throws {UnsupportedError} when the problem is unbalanced.
+ * @throws {UnsupportedError} when the problem is unbalanced, or its costs are sparse.
  *
  * @example
  * ```ts
@@ -44,7 +43,7 @@ export function certificate(solution: Solution): Certificate {
   const [n, m] = geometry.shape;
   // Any potential leads to a bound: one that left the range of floats is replaced by zero.
   const start = solution.g.data.map((value) => (Number.isFinite(value) ? value : 0));
-  const { f, g } = feasiblePotentials(costRows(geometry.costs()), n, b, start);
+  const { f, g } = feasiblePotentials(geometry.costRow, n, b, start);
   const lowerBound = dot(a, f) + dot(b, g);
   return Object.freeze({
     lowerBound,

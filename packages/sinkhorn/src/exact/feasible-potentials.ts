@@ -1,5 +1,5 @@
+import type { CostRow } from '../geometry/cost-row.js';
 import type { Potentials } from '../internal/iteration.js';
-import type { CostRows } from './cost-rows.js';
 
 /**
  * Feasible potentials, f_i + g_j ≤ C_ij for all pairs up to one rounding, that a target potential leads to: f_i = min_j C_ij − g_j over the targets with mass,
@@ -10,7 +10,7 @@ import type { CostRows } from './cost-rows.js';
  * @param start target potential, [m], finite.
  */
 export function feasiblePotentials(
-  costRow: CostRows,
+  costRow: CostRow,
   n: number,
   b: Float64Array,
   start: Float64Array,

@@ -1,8 +1,9 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
+import type { CostRow } from '../geometry/cost-row.js';
+import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import { isBalanced } from '../internal/relaxation.js';
 import { dot, sum } from '../internal/sums.js';
 import type { Solution } from '../solution.js';
-import { type CostRows, costRows } from './cost-rows.js';
 
 /** A plan that meets both marginals up to rounding. */
 export interface RoundedPlan {
@@ -24,7 +25,8 @@ export interface RoundedPlan {
  * approximation algorithms for optimal transport via Sinkhorn iteration", Algorithm 2 and Lemma 7). Neither plan is stored: two
  * passes over the plan here, O(n·m·d) each, and one for each look at the result.
  *
- * @throws {UnsupportedError} when the problem is unbalanced: its plan is not to meet the marginals.
+ * @throws {UnsupportedError} when the problem is unbalanced: its plan is not to meet the marginals. And for sparse costs: what is added may be a forbidden
+ * move.
  *
  * @example
  * ```ts
@@ -43,6 +45,7 @@ export function roundedPlan(solution: Solution): RoundedPlan {
       `sinkhorn.roundedPlan: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = ${problem.tauA} and tauB = ${problem.tauB}`,
     );
   }
+  refuseForbiddenMoves(geometry, 'sinkhorn.roundedPlan');
   const [n, m] = geometry.shape;
   const rowScale = new Float64Array(n);
   const columnSums = new Float64Array(m);
@@ -76,7 +79,7 @@ export function roundedPlan(solution: Solution): RoundedPlan {
     }
     return fromData(matrix, [n, m]);
   }
-  return Object.freeze({ cost: costOf(rows(), costRows(geometry.costs()), m), rows, plan });
+  return Object.freeze({ cost: costOf(rows(), geometry.costRow, m), rows, plan });
 }
 
 /** The factor that brings a mass down to a weight where it is above. */
@@ -92,7 +95,7 @@ function* numbers(rows: Generator<Float64Array, void>): Generator<Float64Array, 
   }
 }
 
-function costOf(rows: Generator<Float64Array, void>, costRow: CostRows, m: number): number {
+function costOf(rows: Generator<Float64Array, void>, costRow: CostRow, m: number): number {
   const costs = new Float64Array(m);
   let total = 0;
   let i = 0;

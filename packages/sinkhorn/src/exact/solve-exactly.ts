@@ -1,8 +1,9 @@
 import { AbortedError, DomainError, UnsupportedError } from '@monge/ndarray';
+import { allCosts, costRow } from '../geometry/cost-row.js';
+import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import { isBalanced } from '../internal/relaxation.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { SparsePlan } from '../plan/top-k.js';
-import { allCosts, costRows } from './cost-rows.js';
 import { type ExactTransport, exactTransport } from './exact-transport.js';
 import { feasiblePotentials } from './feasible-potentials.js';
 import { type Basis, networkSimplex } from './network-simplex.js';
@@ -43,7 +44,7 @@ export interface ExactSolution extends ExactTransport {
  * faster. Ahuja, Magnanti & Orlin 1993, Network Flows, ch. 11.
  *
  * @throws {DomainError} when an option is outside of its range.
- * @throws {UnsupportedError} when the problem is unbalanced.
+ * @throws {UnsupportedError} when the problem is unbalanced, or its costs are sparse.
  * @throws {AbortedError} when the signal fires.
  *
  * @example
@@ -70,6 +71,7 @@ export function solveExactly(problem: LinearProblem, options: SolveExactlyOption
     );
   }
   const { geometry, a, b } = problem;
+  refuseForbiddenMoves(geometry, 'sinkhorn.solveExactly');
   const refuseIfAborted = (iterations: number) => {
     if (!signal?.aborted) return;
     throw new AbortedError(`sinkhorn.solveExactly: aborted after ${iterations} pivots`, undefined, {
@@ -78,7 +80,7 @@ export function solveExactly(problem: LinearProblem, options: SolveExactlyOption
   };
   refuseIfAborted(0);
   const [n, m] = geometry.shape;
-  const costs = allCosts(geometry.costs(), n, m);
+  const costs = allCosts(geometry);
   // Points without mass have no place in a plan; they get potentials afterwards.
   const sources = withMass(a);
   const targets = withMass(b);
@@ -91,8 +93,8 @@ export function solveExactly(problem: LinearProblem, options: SolveExactlyOption
   targets.forEach((j, k) => {
     guide[j] = -basis.tree.potential[sources.length + k];
   });
-  const rowsOfCosts = costRows({ kind: 'stored', rows: n, columns: m, costs });
-  const { f, g } = feasiblePotentials(rowsOfCosts, n, b, guide);
+  const rowOfCosts = costRow({ kind: 'stored', rows: n, columns: m, costs });
+  const { f, g } = feasiblePotentials(rowOfCosts, n, b, guide);
   const support = supportOf(basis, sources, targets);
   let cost = 0;
   support.mass.forEach((mass, e) => {

@@ -7,7 +7,7 @@ import type { Points } from './geometry.js';
  *
  * @throws {DomainError} when the cost of a pair is NaN or infinite.
  */
-export function costMatrix(x: Points, y: Points, cost: Cost): Float64Array {
+export function costMatrix(x: Points, y: Points, cost: Cost, caller = 'sinkhorn.pointCloud'): Float64Array {
   const sources = rows(x);
   const targets = rows(y);
   const matrix = new Float64Array(x.count * y.count);
@@ -15,7 +15,7 @@ export function costMatrix(x: Points, y: Points, cost: Cost): Float64Array {
   for (let i = 0; i < x.count; i++) {
     for (let j = 0; j < y.count; j++) {
       const value = cost.between(sources[i], targets[j]);
-      if (!Number.isFinite(value)) throw notFinite(cost, value, i, j);
+      if (!Number.isFinite(value)) throw notFinite(cost, value, i, j, caller);
       matrix[at++] = value;
     }
   }
@@ -28,9 +28,9 @@ function rows({ data, count, dimension }: Points): Float64Array[] {
   );
 }
 
-function notFinite(cost: Cost, value: number, i: number, j: number): DomainError {
+function notFinite(cost: Cost, value: number, i: number, j: number, caller: string): DomainError {
   return new DomainError(
-    `sinkhorn.pointCloud: expected a finite cost from the function '${cost.name}' (cost of two points), got ${value} for source ${i} and ` +
+    `${caller}: expected a finite cost from the function '${cost.name}' (cost of two points), got ${value} for source ${i} and ` +
       `target ${j}; for a forbidden move, return a large finite cost`,
   );
 }

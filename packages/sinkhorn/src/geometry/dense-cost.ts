@@ -1,8 +1,7 @@
-import { type ArrayInput, contiguous, DomainError, resultDtype, ShapeError } from '@monge/ndarray';
+import { type ArrayInput, contiguous, resultDtype, ShapeError } from '@monge/ndarray';
 import type { DenseCost } from './geometry.js';
-
-/** Squares of costs have to be numbers. */
-const LARGEST = 1e150;
+import { onExecutor } from './on-executor.js';
+import { refuseLargeCosts } from './refuse-large-costs.js';
 
 /**
  * The geometry of a given cost matrix.
@@ -29,13 +28,7 @@ export function denseCost(matrix: ArrayInput): DenseCost {
     );
   }
   const [rows, columns] = shape as readonly [number, number];
-  for (let i = 0; i < data.length; i++) {
-    if (Math.abs(data[i]) <= LARGEST) continue;
-    throw new DomainError(
-      `${caller}: expected costs in [−1e150, 1e150] in matrix, got ${data[i]} at [${Math.floor(i / columns)}, ${i % columns}]; ` +
-        'for a forbidden move, give a large finite cost',
-    );
-  }
+  refuseLargeCosts(data, columns, 'matrix', caller);
   const costs = { kind: 'stored', rows, columns, costs: data } as const;
-  return Object.freeze<DenseCost>({ kind: 'denseCost', shape: [rows, columns], dtype, costs: () => costs });
+  return Object.freeze<DenseCost>({ kind: 'denseCost', ...onExecutor([rows, columns], dtype, () => costs) });
 }

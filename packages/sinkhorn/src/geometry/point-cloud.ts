@@ -13,6 +13,7 @@ import { squaredEuclidean } from '../costs/squared-euclidean.js';
 import { costMatrix } from './cost-matrix.js';
 import { embedPoints } from './embed-points.js';
 import type { PointCloud, Points } from './geometry.js';
+import { onExecutor } from './on-executor.js';
 
 export interface PointCloudOptions {
   /** Cost between two points. Default {@link squaredEuclidean}. */
@@ -48,18 +49,11 @@ export function pointCloud(x: ArrayInput, y: ArrayInput, options: PointCloudOpti
     );
   }
   let costs: PairwiseCosts | undefined;
-  return Object.freeze<PointCloud>({
-    kind: 'pointCloud',
-    shape: [source.count, target.count],
-    dtype,
-    cost,
-    x: source,
-    y: target,
-    costs: () => {
-      costs ??= costsBetween(source, target, cost);
-      return costs;
-    },
+  const kernels = onExecutor([source.count, target.count], dtype, () => {
+    costs ??= costsBetween(source, target, cost);
+    return costs;
   });
+  return Object.freeze<PointCloud>({ kind: 'pointCloud', ...kernels, cost, x: source, y: target });
 }
 
 /** Squares of coordinates, and the squares of costs that are such squares, have to be numbers. */

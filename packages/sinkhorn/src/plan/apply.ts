@@ -29,7 +29,7 @@ export function apply(
   const result = new Float64Array(to * columns);
   const input = new Float64Array(from);
   const output = new Float64Array(to);
-  const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
+  const pairwise = geometry.pairwise(executor);
   try {
     for (let k = 0; k < columns; k++) {
       for (let j = 0; j < from; j++) input[j] = data[j * columns + k];

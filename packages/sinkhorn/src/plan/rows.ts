@@ -19,7 +19,7 @@ export function* rows(source: PlanSource): Generator<Float64Array, void> {
   const [n, m] = geometry.shape;
   const { phi, psi, mass } = exponents(problem, source);
   const block = new Float64Array(Math.min(n, BLOCK_ROWS) * m);
-  const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
+  const pairwise = geometry.pairwise(executor);
   try {
     for (let first = 0; first < n; first += BLOCK_ROWS) {
       const last = Math.min(n, first + BLOCK_ROWS);

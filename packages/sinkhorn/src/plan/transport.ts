@@ -7,6 +7,8 @@ import {
   UnsupportedError,
 } from '@monge/ndarray';
 import type { Cost } from '../costs/cost.js';
+import { cloudOf } from '../geometry/cloud-of.js';
+import { describe } from '../geometry/describe.js';
 import { embedPoints } from '../geometry/embed-points.js';
 import type { Points } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
@@ -30,9 +32,10 @@ export function transport(
 ): NdArray<Float64Array> {
   const caller = 'solution.transport';
   const { geometry, epsilon } = problem;
-  if (geometry.kind !== 'pointCloud') {
+  const cloud = cloudOf(geometry);
+  if (cloud === undefined) {
     throw new UnsupportedError(
-      `${caller}: expected the geometry of point clouds (the map is a mean of target points), got a matrix of costs; use ` +
+      `${caller}: expected the geometry of point clouds (the map is a mean of target points), got ${describe(geometry)}; use ` +
         'apply with the coordinates of the targets',
     );
   }
@@ -42,9 +45,8 @@ export function transport(
     );
   }
   const forward = from === 'source';
-  const [own, other] = forward ? [geometry.x, geometry.y] : [geometry.y, geometry.x];
-  const moved =
-    points === undefined ? own : readPoints(points, geometry.dtype, geometry.cost, 'points', caller);
+  const [own, other] = forward ? [cloud.x, cloud.y] : [cloud.y, cloud.x];
+  const moved = points === undefined ? own : readPoints(points, cloud.dtype, cloud.cost, 'points', caller);
   if (moved.dimension !== other.dimension) {
     throw new ShapeError(
       `${caller}: expected points of shape [k, ${other.dimension}] (of the dimension of the clouds), got [${moved.count}, ${moved.dimension}]`,
@@ -60,22 +62,24 @@ export function transport(
   );
   // Sources come first either way: the cost need not be symmetric.
   const [x, y, axis] = forward ? ([moved, other, 1] as const) : ([other, moved, 0] as const);
-  const costs = points === undefined ? geometry.costs() : costsBetween(x, y, geometry.cost);
-  const pairwise = executor.pairwise(costs, geometry.dtype);
+  const pairwise =
+    points === undefined
+      ? geometry.pairwise(executor)
+      : executor.pairwise(costsBetween(x, y, cloud.cost), cloud.dtype);
   try {
     const normaliser = new Float64Array(moved.count);
     pairwise.softmin(axis, epsilon, potential, normaliser);
     const [phi, psi] = forward ? [normaliser, potential] : [potential, normaliser];
     const average = (values: Float64Array, out: Float64Array) =>
       pairwise.product(axis, epsilon, phi, psi, values, out);
-    return fromData(means(moved.count, other, geometry.cost, average), [moved.count, other.dimension]);
+    return fromData(means(moved.count, other, cloud.cost, average), [moved.count, other.dimension]);
   } finally {
     pairwise.release();
   }
 }
 
 /** The mean target of each of `count` points, in the ambient space of the cost where it has one. */
-function means(
+export function means(
   count: number,
   targets: Points,
   cost: Cost,

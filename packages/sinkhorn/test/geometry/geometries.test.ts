@@ -281,7 +281,7 @@ describe('geometries refuse what they cannot use', () => {
         [3, Infinity, 5],
       ]),
     ).toThrow(
-      'sinkhorn.denseCost: expected costs in [−1e150, 1e150] in matrix, got Infinity at [1, 1]; for a forbidden move, give a large finite cost',
+      'sinkhorn.denseCost: expected costs in [−1e150, 1e150] in matrix, got Infinity at [1, 1]; use sparseCost where moves are forbidden',
     );
   });
 });

@@ -1,13 +1,14 @@
 import type { PairwiseCosts, PointCosts } from '@monge/ndarray';
+import type { Geometry } from './geometry.js';
 
-/** Writes the costs of source i, [m], in float64. */
-export type CostRows = (i: number, out: Float64Array) => void;
+/** Writes the costs of source i, [m], in float64: ∞ where mass may not move. */
+export type CostRow = (i: number, out: Float64Array) => void;
 
 /**
  * The costs between all pairs, row by row as they are asked for: from differences of coordinates, since the products that kernels use lose
  * digits where points nearly coincide. O(m·d) a row; nothing is stored.
  */
-export function costRows(costs: PairwiseCosts): CostRows {
+export function costRow(costs: PairwiseCosts): CostRow {
   if (costs.kind === 'stored') {
     return (i, out) => out.set(costs.costs.subarray(i * costs.columns, (i + 1) * costs.columns));
   }
@@ -33,10 +34,13 @@ function squaredDistances({ x, y, dimension }: PointCosts, i: number, out: Float
 }
 
 /** The costs between all pairs as a matrix, [n, m], in float64; given ones are not copied. */
-export function allCosts(costs: PairwiseCosts, n: number, m: number): Float64Array {
-  if (costs.kind === 'stored' && costs.costs instanceof Float64Array) return costs.costs;
+export function allCosts(geometry: Geometry): Float64Array {
+  if (geometry.kind === 'denseCost') {
+    const costs = geometry.costs();
+    if (costs.kind === 'stored' && costs.costs instanceof Float64Array) return costs.costs;
+  }
+  const [n, m] = geometry.shape;
   const matrix = new Float64Array(n * m);
-  const row = costRows(costs);
-  for (let i = 0; i < n; i++) row(i, matrix.subarray(i * m, (i + 1) * m));
+  for (let i = 0; i < n; i++) geometry.costRow(i, matrix.subarray(i * m, (i + 1) * m));
   return matrix;
 }

@@ -3,12 +3,14 @@ import {
   argsort,
   contiguous,
   DomainError,
-  type FloatData,
   ShapeError,
   UnsupportedError,
 } from '@monge/ndarray';
 import { costMatrix } from '../geometry/cost-matrix.js';
+import { allCosts } from '../geometry/cost-row.js';
+import { describe } from '../geometry/describe.js';
 import type { Geometry } from '../geometry/geometry.js';
+import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { TargetInitialiser } from './initialiser.js';
 import { requireBalanced } from './internal/require-balanced.js';
@@ -118,7 +120,7 @@ function inOrder(geometry: Geometry): Pairs {
     return { sources: argsort(geometry.x.data).data, targets: argsort(geometry.y.data).data };
   }
   const got =
-    geometry.kind === 'pointCloud' ? `points of ${geometry.x.dimension} coordinates` : 'a matrix of costs';
+    geometry.kind === 'pointCloud' ? `points of ${geometry.x.dimension} coordinates` : describe(geometry);
   throw new UnsupportedError(
     `${caller}: expected assignment (the target of each source; on the line it is found by sorting), got none for ${got}; give one, or use ` +
       'another initialiser',
@@ -161,11 +163,10 @@ function pathLengths(geometry: Geometry, sources: Int32Array, targets: Int32Arra
   return { paths, largest };
 }
 
-function matrixOf(geometry: Geometry): FloatData {
+function matrixOf(geometry: Geometry): Float64Array {
   if (geometry.kind === 'pointCloud') return costMatrix(geometry.x, geometry.y, geometry.cost);
-  const costs = geometry.costs();
-  if (costs.kind !== 'stored') throw new Error('unreachable: a matrix of costs is stored');
-  return costs.costs;
+  refuseForbiddenMoves(geometry, caller);
+  return allCosts(geometry);
 }
 
 /** Of two pairs that would gain by a swap of their targets the potentials need not be looked for. */

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '@monge/ndarray';
+import { describe } from '../geometry/describe.js';
 import type { Points } from '../geometry/geometry.js';
 import { costsBetween } from '../geometry/point-cloud.js';
 import { defaultExecutor } from '../internal/default-executor.js';
@@ -31,7 +32,9 @@ export function fromSolution({ problem: earlier, f, g }: Solution): Initialiser 
     const [was, is] = [earlier.geometry, problem.geometry];
     if (was.kind !== 'pointCloud' || is.kind !== 'pointCloud') {
       if (was.shape[1] === is.shape[1]) return { g };
-      throw different(`${was.shape[1]} targets then and ${is.shape[1]} now, and a matrix of costs`);
+      throw different(
+        `${was.shape[1]} targets then and ${is.shape[1]} now, and ${describe(was.kind === 'pointCloud' ? is : was)}`,
+      );
     }
     if (samePoints(was.y, is.y)) return { g };
     if (was.x.dimension !== is.y.dimension) {

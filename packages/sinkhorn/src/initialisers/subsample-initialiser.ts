@@ -1,5 +1,6 @@
 import { DomainError } from '@monge/ndarray';
 import { type KeyLike, split } from '@monge/random';
+import { pairwiseCosts } from '../geometry/pairwise-costs.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import type { TargetInitialiser } from './initialiser.js';
 import { reducedPotential } from './internal/reduced-problem.js';
@@ -37,7 +38,11 @@ export function subsampleInitialiser({ key = 0, size }: SubsampleInitialiserOpti
     );
   }
   return (problem, { executor = defaultExecutor() } = {}) => {
-    const costs = problem.geometry.costs();
+    const costs = pairwiseCosts(
+      problem.geometry,
+      'sinkhorn.subsampleInitialiser',
+      'use another initialiser, or none',
+    );
     const [forSources, forTargets] = split(key);
     const sources = sample(problem.a, forSources, size);
     const targets = sample(problem.b, forTargets, size);

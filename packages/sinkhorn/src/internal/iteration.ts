@@ -7,6 +7,16 @@ export interface Potentials {
   readonly g: Float64Array;
 }
 
+/** Where the iteration stands, [m] each: what its steps read and write, and what an accelerator moves. */
+export interface Place {
+  /** The target potential that the last step was taken from, and then the one that the next is taken from. */
+  readonly g: Float64Array;
+  /** S(g) */
+  readonly image: Float64Array;
+  /** What the column sums of the plan of (f, g) are too large by: minus the derivative of the dual value by g. */
+  readonly excess: Float64Array;
+}
+
 /** What a step finds out about the plan of (f, g). */
 export interface Findings {
   /** L1 error of its column sums over its mass; its row sums are exact. NaN or ∞ when the numbers left the range of floats. */
@@ -15,8 +25,6 @@ export interface Findings {
   readonly dual: number;
   /** What rounding may have done to the dual. */
   readonly rounding: number;
-  /** How the dual rises along the last move of S(g): negative when momentum has carried past the top. */
-  readonly slope: number;
 }
 
 /**
@@ -25,12 +33,8 @@ export interface Findings {
  * f and g counts too, and is made the best one on the way.
  */
 export interface Iteration {
-  /** Computes f and S(g). */
+  /** Computes f and S(g) from the g of its place. */
   step(): Findings;
-  /** Goes on from S(g), carried on along the last move: g ← S(g) + momentum · (S(g) − the S(g) before). */
-  advance(momentum: number): void;
-  /** Takes the last `advance` back and goes on from S(g) without momentum, which never lowers the dual. */
-  retreat(): void;
   /** The f and g of the last step. */
   potentials(): Potentials;
 }
@@ -41,4 +45,12 @@ export interface Workbench {
   readonly pairwise: Pairwise;
   /** Room for a stored kernel in either precision, made when first asked for. */
   readonly scaling: (storage: FloatDType) => Scaling;
+}
+
+export function createPlace(length: number): Place {
+  return {
+    g: new Float64Array(length),
+    image: new Float64Array(length),
+    excess: new Float64Array(length),
+  };
 }

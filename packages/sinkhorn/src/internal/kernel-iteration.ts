@@ -1,5 +1,5 @@
 import type { FloatDType } from '@monge/ndarray';
-import type { Findings, Iteration, Potentials, Workbench } from './iteration.js';
+import type { Findings, Iteration, Place, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
 import { centreOf, relaxation, type Standing, standing } from './relaxation.js';
 import { responses } from './responses.js';
@@ -31,17 +31,18 @@ const SOME_STORED_ULPS = 4;
  * Where sums of the kernel underflow or overflow, as they can far from convergence at small ε, it takes some steps in the log domain, and
  * starts again from where they lead: twice as many each time.
  *
- * @param before S(g) of the last step, a potential since the kernel may change in between, which the iteration keeps up to date.
+ * @param f the source potential to start from, beside the g of the place: what the kernel absorbs first.
  */
 export function kernelIteration(
   workbench: Workbench,
   storage: FloatDType,
   epsilon: number,
-  start: Potentials | undefined,
-  before: Float64Array,
+  place: Place,
+  f: Float64Array = new Float64Array(workbench.problem.a.length),
 ): Iteration {
   const { problem, pairwise } = workbench;
   const { a, b } = problem;
+  const { g, image, excess } = place;
   const scaling = workbench.scaling(storage);
   const absorptionLimit = ABSORPTION_LIMIT[scaling.dtype];
   const trustLimit = TRUST_LIMIT[scaling.dtype];
@@ -54,15 +55,12 @@ export function kernelIteration(
   /** log u and log v. */
   const logU = new Float64Array(a.length);
   const logV = new Float64Array(b.length);
-  /** log v of S(g). */
-  const image = new Float64Array(b.length);
   /** b v, K (b v) and Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
-  /** The soft minimum s that f follows from, and g: to find the constant between them. */
+  /** The soft minimum s that f follows from: to find the constant between f and g. */
   const s = new Float64Array(balanced ? 0 : a.length);
-  const g0 = new Float64Array(balanced ? 0 : b.length);
   /** a u (K (b v)) */
   const weightedRows = new Float64Array(tauA === 1 ? 0 : a.length);
   /** A multiple of the column sums to be. */
@@ -78,38 +76,49 @@ export function kernelIteration(
   let logSteps = 0;
   let patience = 1;
 
-  const f = () => alpha.map((value, i) => value + shift + epsilon * logU[i]);
-  const g = () => beta.map((value, j) => value - shift + epsilon * logV[j]);
-  const logVBefore = (j: number) => (before[j] - beta[j] + shift) / epsilon;
+  const currentF = () => alpha.map((value, i) => value + shift + epsilon * logU[i]);
 
-  /** Makes (f, g) the potentials of the kernel, with u = v = 1. */
-  function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
-    const centre = centreOf(problem, b, newBeta);
+  /** Makes f and the g of the place the potentials of the kernel, with u = v = 1. */
+  function absorb(newAlpha: Float64Array): void {
+    const centre = centreOf(problem, b, g);
     shift = 0 - centre;
     for (let i = 0; i < a.length; i++) alpha[i] = newAlpha[i] - shift;
-    for (let j = 0; j < b.length; j++) beta[j] = newBeta[j] - centre;
+    for (let j = 0; j < b.length; j++) beta[j] = g[j] - centre;
     absorbedDual = dot(a, alpha) + dot(b, beta);
     absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
     scaling.fill(epsilon, alpha, beta);
+    logU.fill(0);
     logV.fill(0);
   }
 
+  /** Finds v for the g of the place, in a kernel that has absorbed what is too large for it. */
+  function rescale(): void {
+    if (log !== undefined) {
+      absorb(log.potentials().f);
+      log = undefined;
+      return;
+    }
+    for (let j = 0; j < b.length; j++) logV[j] = (g[j] - beta[j] + shift) / epsilon;
+    if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(currentF());
+  }
+
   function step(): Findings {
-    if (log !== undefined) return log.step();
+    if (log !== undefined && logSteps > 0) return stepInLogDomain(log);
+    rescale();
     for (let j = 0; j < b.length; j++) weighted[j] = b[j] * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
-    if (!within(logU, trustLimit)) return stepInLogDomain();
+    if (!within(logU, trustLimit)) return enterLogDomain();
     const { dual, magnitude, translation } = currentStanding();
     if (!balanced) relaxRows(translation);
     for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
-    if (!within(logU, trustLimit) || !within(image, trustLimit)) return stepInLogDomain();
-    if (tauB < 1) damp(tauB, image, beta, -shift);
+    if (!within(logU, trustLimit) || !within(image, trustLimit)) return enterLogDomain();
+    for (let j = 0; j < b.length; j++) image[j] = tauB * (beta[j] - shift + epsilon * image[j]);
     // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
     const rounding =
       SOME_ULPS * ULP[pairwise.dtype] * magnitude +
       SOME_STORED_ULPS * ULP[scaling.dtype] * epsilon * (balanced ? mass : 1);
-    return { ...columnFindings(), dual, rounding };
+    return { error: columnError(), dual, rounding };
   }
 
   /** Where u = 1/(K (b v)) stands. */
@@ -123,77 +132,54 @@ export function kernelIteration(
       };
     }
     for (let i = 0; i < a.length; i++) s[i] = alpha[i] + shift + epsilon * logU[i];
-    for (let j = 0; j < b.length; j++) g0[j] = beta[j] - shift + epsilon * logV[j];
-    return standing(problem, relaxed, s, g0);
+    return standing(problem, relaxed, s, g);
   }
 
   /** Takes the best constant from g to f, and f to τ_a f, with the column sums that u has then. */
   function relaxRows(translation: number): void {
+    for (let j = 0; j < b.length; j++) g[j] -= translation;
     shift += translation;
     if (tauA === 1) return;
-    damp(tauA, logU, alpha, shift);
-    for (let i = 0; i < a.length; i++) weightedRows[i] = a[i] * Math.exp(logU[i]) * rowSums[i];
+    for (let i = 0; i < a.length; i++) {
+      logU[i] = tauA * logU[i] - ((1 - tauA) / epsilon) * (alpha[i] + shift);
+      weightedRows[i] = a[i] * Math.exp(logU[i]) * rowSums[i];
+    }
     scaling.iterate(weightedRows, weighted, rowSums, columnSums);
   }
 
-  /** From the logarithms of scalings to those of the scalings whose potentials are τ times as large. */
-  function damp(tau: number, logs: Float64Array, absorbed: Float64Array, offset: number): void {
-    for (let i = 0; i < logs.length; i++) {
-      logs[i] = tau * logs[i] - ((1 - tau) / epsilon) * (absorbed[i] + offset);
-    }
-  }
-
-  function columnFindings(): Pick<Findings, 'error' | 'slope'> {
+  /** The L1 error of the column sums over the mass; the excess goes to its place. */
+  function columnError(): number {
     for (let j = 0; j < b.length; j++) columnSums[j] *= weighted[j];
     let total = mass;
     let unit = 1;
     let targets = b;
     if (tauB < 1) {
-      targets = responses(b, rhoB, g0, responsesOfColumns);
+      targets = responses(b, rhoB, g, responsesOfColumns);
       total = sum(columnSums);
       unit = total / sum(targets);
     }
     let error = 0;
-    let slope = 0;
     for (let j = 0; j < b.length; j++) {
-      const excess = columnSums[j] - unit * targets[j];
-      error += Math.abs(excess);
-      slope -= excess * (image[j] - logVBefore(j));
+      excess[j] = columnSums[j] - unit * targets[j];
+      error += Math.abs(excess[j]);
     }
-    return { error: error / total, slope };
+    return error / total;
   }
 
-  function stepInLogDomain(): Findings {
+  function enterLogDomain(): Findings {
     logSteps = patience;
     patience *= 2;
-    log = logIteration(workbench, epsilon, { f: alpha, g: g() }, before);
-    return log.step();
+    log = logIteration(workbench, epsilon, place);
+    return stepInLogDomain(log);
   }
 
-  function advance(momentum: number): void {
-    if (log === undefined) {
-      for (let j = 0; j < b.length; j++) {
-        logV[j] = image[j] + momentum * (image[j] - logVBefore(j));
-        before[j] = beta[j] - shift + epsilon * image[j];
-      }
-      if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(f(), g());
-      return;
-    }
-    log.advance(momentum);
+  function stepInLogDomain(iteration: Iteration): Findings {
     logSteps--;
-    if (logSteps > 0) return;
-    const reached = log.potentials();
-    log = undefined;
-    absorb(reached.f, reached.g);
+    return iteration.step();
   }
 
-  function retreat(): void {
-    if (log !== undefined) log.retreat();
-    else for (let j = 0; j < b.length; j++) logV[j] = logVBefore(j);
-  }
-
-  absorb(start?.f ?? alpha, start?.g ?? beta);
-  return { step, advance, retreat, potentials: () => log?.potentials() ?? { f: f(), g: g() } };
+  absorb(f);
+  return { step, potentials: () => log?.potentials() ?? { f: currentF(), g } };
 }
 
 /** Whether all values are in [−limit, limit]. */

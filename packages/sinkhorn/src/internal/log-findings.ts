@@ -1,53 +1,45 @@
 import type { FloatDType } from '@monge/ndarray';
-import type { Findings } from './iteration.js';
+import type { Findings, Place } from './iteration.js';
 import type { Relaxation, Standing } from './relaxation.js';
 import { softMean } from './soft-mean.js';
 import { leastOf } from './sums.js';
 import { SOME_ULPS, ULP } from './ulp.js';
 
-/** A step of the iteration in the log domain: g, its image S(g), and the S(g) before. */
-export interface LogStep {
-  readonly g: Float64Array;
-  readonly image: Float64Array;
-  readonly before: Float64Array;
-}
-
-/** What a step finds out, in kernels that computed in `dtype`. */
+/** What a step finds out, in kernels that computed in `dtype`; the excess goes to its place. */
 export function logFindings(
   b: Float64Array,
   relaxation: Relaxation,
   dtype: FloatDType,
   { dual, magnitude }: Standing,
-  step: LogStep,
+  place: Place,
 ): Findings {
   const rounding = SOME_ULPS * ULP[dtype] * magnitude;
-  return { ...columnFindings(b, relaxation, step), dual, rounding };
+  return { error: columnError(b, relaxation, place), dual, rounding };
 }
 
-/** The part of it that does not need f. */
-export function columnFindings(
+/** The part of it that does not need f: the L1 error of the column sums over the mass. */
+export function columnError(
   b: Float64Array,
   { epsilon, rhoB, tauB }: Relaxation,
-  { g, image, before }: LogStep,
-): Pick<Findings, 'error' | 'slope'> {
+  { g, image, excess }: Place,
+): number {
   const met = rhoB === Infinity;
   const least = met ? 0 : leastOf(b, g);
   let mass = 0;
   let error = 0;
-  let slope = 0;
   for (let j = 0; j < b.length; j++) {
+    excess[j] = 0;
     // Where there is no mass the exponential may overflow, and zero times infinity is NaN.
     if (b[j] === 0) continue;
     const log = met ? 0 : (least - g[j]) / rhoB;
     const target = met ? b[j] : b[j] * Math.exp(log);
     // log of the column sum over what it should be: log plus this is what does not overflow.
     const ratio = (g[j] - image[j]) / (epsilon * tauB);
-    const excess = met || ratio < 1 ? target * Math.expm1(ratio) : b[j] * Math.exp(log + ratio) - target;
+    excess[j] = met || ratio < 1 ? target * Math.expm1(ratio) : b[j] * Math.exp(log + ratio) - target;
     mass += target;
-    error += Math.abs(excess);
-    slope -= excess * (image[j] - before[j]);
+    error += Math.abs(excess[j]);
   }
-  return { error: error / mass, slope };
+  return error / mass;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Axis } from '@monge/ndarray';
-import type { Iteration, Potentials, Workbench } from './iteration.js';
+import type { Iteration, Place, Workbench } from './iteration.js';
 import { logFindings } from './log-findings.js';
 import { centreOf, relaxation, settle, standing } from './relaxation.js';
 import { scale } from './sums.js';
@@ -7,25 +7,16 @@ import { scale } from './sums.js';
 /**
  * The iteration in the log domain, f_i = −τ_a ε log Σ_j b_j exp((g_j − C_ij)/ε) and alike for g: nothing is stored and nothing can
  * overflow. O(n·m·d) with an exponential for each pair, twice.
- *
- * @param before S(g) of the last step, which the iteration keeps up to date: another may go on from it.
  */
-export function logIteration(
-  { problem, pairwise }: Workbench,
-  epsilon: number,
-  start: Potentials | undefined,
-  before: Float64Array,
-): Iteration {
+export function logIteration({ problem, pairwise }: Workbench, epsilon: number, place: Place): Iteration {
   const { a, b } = problem;
+  const { g, image } = place;
   const relaxed = relaxation(problem, epsilon);
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
   const phi = new Float64Array(a.length);
   const psi = new Float64Array(b.length);
-  const f = start?.f.slice() ?? new Float64Array(a.length);
-  const g = start?.g.slice() ?? new Float64Array(b.length);
-  /** S(g) */
-  const image = new Float64Array(b.length);
+  const f = new Float64Array(a.length);
 
   /** The soft minimum for a potential. */
   function softmin(
@@ -48,13 +39,8 @@ export function logIteration(
       settle(relaxed, found, f, g);
       softmin(0, f, logA, phi, image);
       scale(image, relaxed.tauB);
-      return logFindings(b, relaxed, pairwise.dtype, found, { g, image, before });
+      return logFindings(b, relaxed, pairwise.dtype, found, place);
     },
-    advance(momentum) {
-      for (let j = 0; j < b.length; j++) g[j] = image[j] + momentum * (image[j] - before[j]);
-      before.set(image);
-    },
-    retreat: () => g.set(before),
     potentials: () => ({ f, g }),
   };
 }

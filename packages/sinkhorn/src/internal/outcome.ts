@@ -10,13 +10,13 @@ export interface Outcome extends Potentials, Measurement {
 }
 
 /** What rounding may add to the marginal errors of a plan that the iteration found good. */
-const ROUNDING = { float64: 1e-9, float32: 2e-5 } as const;
+export const ROUNDING = { float64: 1e-9, float32: 2e-5 } as const;
 
 /**
  * A plan whose marginal errors are larger than the iteration's by more than this has been lost to rounding: exponents are so large that
  * their digits behind the point are gone.
  */
-const LOST_TO_ROUNDING = 1e-2;
+const LOST_TO_ROUNDING = 0.1;
 
 /** Of a plan whose row sums are exact, so that its column sums have the mass that they should: it may be all in the wrong place. */
 const LARGEST_ERROR = 2;

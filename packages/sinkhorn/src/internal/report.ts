@@ -3,6 +3,7 @@ import type { LinearProblem } from '../linear-problem.js';
 import type { SolveOptions } from '../solve-options.js';
 import type { Potentials } from './iteration.js';
 import type { Step } from './run.js';
+import type { Stretch } from './run-on-device.js';
 import type { Settings } from './settings.js';
 
 /** Tells the caller of a step, and stops if the caller wants it. */
@@ -11,13 +12,19 @@ export function report({ progress, potentials }: Step, { onProgress, signal }: S
   if (signal?.aborted) throw aborted(progress.iteration, potentials(), signal.reason);
 }
 
+/** The same for what has been read from a device. */
+export function reportStretch({ progress, potentials }: Stretch, { onProgress, signal }: SolveOptions): void {
+  for (const step of progress) onProgress?.(step);
+  if (signal?.aborted) throw aborted(progress.at(-1)!.iteration, potentials, signal.reason);
+}
+
 /** Stops before anything is done, if the caller no longer wants it. */
 export function refuseIfAborted({ a, b }: LinearProblem, { f, g }: Settings, { signal }: SolveOptions): void {
   const start = { f: f ?? new Float64Array(a.length), g: g ?? new Float64Array(b.length) };
   if (signal?.aborted) throw aborted(0, start, signal.reason);
 }
 
-export function aborted(
+function aborted(
   iterations: number,
   { f, g }: Potentials,
   cause: unknown,

@@ -1,12 +1,15 @@
-import type { AsyncExecutor, AsyncPairwise } from '@monge/ndarray';
+import type { AsyncPairwise } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
+import { fallOfDual } from './acceleration/fall-of-dual.js';
+import { type MomentumSequence, momentumSequence } from './acceleration/momentum-sequence.js';
+import { slopeAlong } from './acceleration/nesterov.js';
 import { centred } from './centred.js';
+import type { DeviceWorkbench } from './device-workbench.js';
 import { exponents } from './exponents.js';
-import type { Findings, Potentials } from './iteration.js';
-import { columnFindings, type LogStep, levelled, logFindings } from './log-findings.js';
-import { largestError, measurement } from './measurement.js';
-import { createMomentum, type Momentum, type Move } from './momentum.js';
+import { createPlace, type Potentials } from './iteration.js';
+import { columnError, levelled, logFindings } from './log-findings.js';
+import { largestError, type Measurement, measurement } from './measurement.js';
 import { type Outcome, statusOf } from './outcome.js';
 import { relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
@@ -19,36 +22,27 @@ export interface Stretch {
   readonly potentials: Potentials;
 }
 
-/** Steps between two looks at the device, a wait for it each. */
-const MOST_STEPS = 10;
-
-/** Arithmetic between two looks, give or take: no operating system takes a device for hung in that time. */
-const MOST_OPERATIONS = 2 ** 36;
-
-/** Arithmetic of a pair beside that of its coordinates. */
-const OPERATIONS_OF_A_PAIR = 8;
-
-/** What is known of a step before the device is read: rounding may have done anything, so that momentum neither stops nor starts anew. */
-const UNKNOWN: Findings = { error: Number.NaN, dual: 0, rounding: Infinity, slope: 0 };
+/** What devices compute in. */
+const DTYPE = 'float32';
 
 /** The whole solve in the log domain, as a generator that yields each time that the device has been read. */
 export async function* runOnDevice(
   problem: LinearProblem,
   settings: Settings,
-  executor: AsyncExecutor,
+  workbench: DeviceWorkbench,
 ): AsyncGenerator<Stretch, Outcome> {
   const { epsilon } = problem;
   const { levels, threshold, maxIterations } = settings;
-  const pairwise = executor.pairwise(problem.geometry.costs());
+  const { pairwise } = workbench;
   try {
     const errors: number[] = [];
     let potentials: Potentials = {
       f: new Float64Array(pairwise.rows),
-      g: await startingPotential(problem, centred(problem, settings, executor.dtype), pairwise),
+      g: await startingPotential(problem, centred(problem, settings, DTYPE), pairwise),
     };
     let reached = 0;
     for (const level of levels) {
-      potentials = yield* iterate(problem, pairwise, level, potentials.g, settings, errors);
+      potentials = yield* iterate(problem, workbench, level, potentials.g, settings, errors);
       reached = level.epsilon;
       if (errors.length >= maxIterations) break;
     }
@@ -60,10 +54,9 @@ export async function* runOnDevice(
       settle(relaxed, standing(problem, relaxed, f, g), f, g);
       potentials = { f, g };
     }
-    const { phi, psi, mass } = exponents(problem, potentials);
-    const measured = measurement(problem, potentials, mass, await pairwise.totals(epsilon, phi, psi));
+    const measured = await measureOnDevice(problem, pairwise, potentials);
     const error = reached === epsilon ? errors.at(-1)! : largestError(measured);
-    const status = statusOf(error, measured, threshold, executor.dtype);
+    const status = statusOf(error, measured, threshold, DTYPE);
     return { f: potentials.f, g: potentials.g, ...measured, status, errors: Float64Array.from(errors) };
   } finally {
     pairwise.release();
@@ -73,7 +66,7 @@ export async function* runOnDevice(
 /** Runs one level of ε; each error goes to `errors`. */
 async function* iterate(
   problem: LinearProblem,
-  pairwise: AsyncPairwise,
+  { pairwise, stepsAtOnce }: DeviceWorkbench,
   { epsilon, threshold }: Level,
   start: Float64Array,
   { acceleration, maxIterations, threshold: goal }: Settings,
@@ -84,59 +77,57 @@ async function* iterate(
   const { tauA, tauB } = relaxed;
   const logA = a.map((weight) => epsilon * Math.log(weight));
   const logB = b.map((weight) => epsilon * Math.log(weight));
-  const momentum = createMomentum(acceleration);
-  const usual = stepsAtOnce(problem);
+  const momentum = acceleration.kind === 'none' ? undefined : momentumSequence();
+  const fall = fallOfDual();
+  const place = createPlace(b.length);
   let [image, before] = [start, start];
-  let move: Move = { kind: 'advance', momentum: 0 };
+  let fallen = false;
   /** S(g) of the last step that was looked at and kept. */
   let kept = start;
   for (;;) {
-    const count = Math.min(usual, maxIterations - errors.length);
-    const momenta = momentaOf(move, momentum, count);
+    const count = Math.min(stepsAtOnce, maxIterations - errors.length);
+    const momenta = momentaOf(fallen ? undefined : momentum, count);
     const from = { logA, logB, tauA, tauB, image, before };
     const { f, images } = await pairwise.alternate(epsilon, from, momenta);
     const progress: Progress[] = [];
-    let step: LogStep = { g: start, image, before };
     for (const [k, next] of images.entries()) {
-      const g = image.map((value, j) => value + momenta[k] * (value - before[j]));
-      step = { g, image: levelled(b, relaxed, g, next), before: image };
-      const { error } = columnFindings(b, relaxed, step);
+      place.g.set(image.map((value, j) => value + momenta[k] * (value - before[j])));
+      place.image.set(levelled(b, relaxed, place.g, next));
+      const error = columnError(b, relaxed, place);
       errors.push(error);
       progress.push({ iteration: errors.length, maxIterations, error, threshold: goal, epsilon });
       [image, before] = [next, image];
     }
     // The device damps f, and leaves the constant between f and g as it comes.
     scale(f, 1 / tauA);
-    const found = standing(problem, relaxed, f, step.g);
-    const findings = logFindings(b, relaxed, 'float32', found, step);
-    const potentials = { f, g: step.g };
+    const potentials = { f, g: place.g.slice() };
+    const found = standing(problem, relaxed, f, potentials.g);
+    const findings = logFindings(b, relaxed, DTYPE, found, place);
     settle(relaxed, found, potentials.f, potentials.g);
     yield { progress, potentials };
     if (!(errors.at(-1)! > threshold) || errors.length >= maxIterations) return potentials;
-    move = momentum(findings);
-    if (move.kind === 'retreat') [image, before] = [kept, kept];
-    else kept = image;
+    fallen = fall.seenIn(findings);
+    if (fallen || slopeAlong(place.excess, place.image, before) < 0) momentum?.restart();
+    if (fallen) {
+      fall.restart();
+      [image, before] = [kept, kept];
+    } else kept = image;
   }
 }
 
-/** The momenta of the next steps. Those after a retreat are plain, which raises the dual for certain: it is not looked at in between. */
-function momentaOf(move: Move, momentum: Momentum, count: number): number[] {
-  const momenta = new Array<number>(count).fill(0);
-  if (move.kind === 'retreat') return momenta;
-  momenta[0] = move.momentum;
-  for (let k = 1; k < count; k++) {
-    const next = momentum(UNKNOWN);
-    if (next.kind === 'advance') momenta[k] = next.momentum;
-  }
-  return momenta;
+/** The momenta of the next steps. Those after a fall of the dual are plain, which raises it for certain: it is not looked at in between. */
+function momentaOf(momentum: MomentumSequence | undefined, count: number): number[] {
+  return Array.from({ length: count }, () => momentum?.next() ?? 0);
 }
 
-function stepsAtOnce({ geometry }: LinearProblem): number {
-  const [n, m] = geometry.shape;
-  const costs = geometry.costs();
-  const dimension = costs.kind === 'stored' ? 0 : costs.dimension;
-  const operations = 2 * n * m * (dimension + OPERATIONS_OF_A_PAIR);
-  return Math.max(1, Math.min(MOST_STEPS, Math.floor(MOST_OPERATIONS / operations)));
+/** What the plan of some potentials amounts to. */
+export async function measureOnDevice(
+  problem: LinearProblem,
+  pairwise: AsyncPairwise,
+  potentials: Potentials,
+): Promise<Measurement> {
+  const { phi, psi, mass } = exponents(problem, potentials);
+  return measurement(problem, potentials, mass, await pairwise.totals(problem.epsilon, phi, psi));
 }
 
 async function startingPotential(

@@ -1,13 +1,14 @@
 import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
+import { accelerationFor } from './acceleration/acceleration-for.js';
+import type { Accelerator } from './acceleration/accelerator.js';
 import { centred } from './centred.js';
 import { exponents } from './exponents.js';
-import type { Potentials, Workbench } from './iteration.js';
+import { createPlace, type Place, type Potentials, type Workbench } from './iteration.js';
 import { kernelIteration } from './kernel-iteration.js';
 import { logIteration } from './log-iteration.js';
 import { largestError, type Measurement, measurement } from './measurement.js';
-import { createMomentum, type Momentum } from './momentum.js';
 import { type Outcome, statusOf } from './outcome.js';
 import { relaxation, settle, standing } from './relaxation.js';
 import type { Level, Settings } from './settings.js';
@@ -25,14 +26,14 @@ interface Stage extends Level {
   readonly storage: FloatDType;
   /** Whether it is the first at its ε. */
   readonly opening: boolean;
-  /** What outlives a change of storage, and not one of ε: momentum, and the last S(g), which it needs. */
-  readonly momentum: Momentum;
-  readonly before: Float64Array;
+  /** What outlives a change of storage, and not one of ε: where the iteration is, and how it goes on. */
+  readonly place: Place;
+  readonly advance: Accelerator['advance'];
   /** Whether ε is the problem's own, so that the run may end here. */
   readonly closing: boolean;
 }
 
-/** Problems with fewer pairs than this are done before a second precision pays. */
+/** Kernels of fewer numbers than this are done before a second precision pays. */
 const LEAST_MIXED = 2 ** 16;
 
 /** Rounding in float32 stays below this error of the marginals: some ulps of sums of numbers that are good to an ulp. */
@@ -41,7 +42,7 @@ const FLOAT32_ERROR = 4e-6;
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
   const { dtype } = problem.geometry;
-  const pairwise = settings.executor.pairwise(problem.geometry.costs(), dtype);
+  const pairwise = problem.geometry.pairwise(settings.executor);
   try {
     const workbench = createWorkbench(problem, pairwise);
     const errors: number[] = [];
@@ -52,9 +53,10 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
       if (!stage.closing && !exhausted) continue;
       // Neither marginal is exact at the problem's ε for the potentials of a larger one.
       if (!stage.closing) potentials = fromTarget(workbench, problem.epsilon, potentials.g);
-      const measured = measure(problem, pairwise, potentials);
       // The iteration knows its error to the last digit; what it ran in float32, or at a larger ε, has to be seen.
       const exact = stage.closing && stage.storage === dtype;
+      if (!exact && !exhausted && errors.at(-1)! > settings.threshold) continue;
+      const measured = measure(problem, pairwise, potentials);
       const error = exact ? errors.at(-1)! : largestError(measured);
       if (error > settings.threshold && !exact && !exhausted) continue;
       const status = statusOf(error, measured, settings.threshold, dtype);
@@ -69,16 +71,16 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
 /** Runs one stage; each error goes to `errors`. */
 function* iterate(
   workbench: Workbench,
-  { epsilon, threshold, storage, opening, momentum, before }: Stage,
+  { epsilon, threshold, storage, opening, place, advance }: Stage,
   start: Potentials | undefined,
   { mode, threshold: goal, maxIterations }: Settings,
   errors: number[],
 ): Generator<Step, Potentials> {
-  if (opening && start !== undefined) before.set(start.g);
+  if (opening && start !== undefined) place.g.set(start.g);
   const iteration =
     mode === 'log'
-      ? logIteration(workbench, epsilon, start, before)
-      : kernelIteration(workbench, storage, epsilon, start, before);
+      ? logIteration(workbench, epsilon, place)
+      : kernelIteration(workbench, storage, epsilon, place, start?.f);
   for (;;) {
     const findings = iteration.step();
     const { error } = findings;
@@ -86,9 +88,7 @@ function* iterate(
     const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
     yield { progress, potentials: iteration.potentials };
     if (!(error > threshold) || errors.length >= maxIterations) return iteration.potentials();
-    const move = momentum(findings);
-    if (move.kind === 'retreat') iteration.retreat();
-    else iteration.advance(move.momentum);
+    advance(place, findings);
   }
 }
 
@@ -96,12 +96,13 @@ function* iterate(
  * The levels of ε. The kernel form of a large float64 problem is stored in float32 first, which is bound by memory and so twice as fast, as far as
  * rounding allows; float64 finishes it if need be, and alone decides on convergence.
  */
-function stages({ geometry }: LinearProblem, { mode, acceleration, levels }: Settings): Stage[] {
-  const { dtype, shape } = geometry;
-  const mixed = mode === 'kernel' && dtype === 'float64' && shape[0] * shape[1] >= LEAST_MIXED;
+function stages(problem: LinearProblem, { mode, acceleration, levels }: Settings): Stage[] {
+  const { b, geometry } = problem;
+  const { dtype, kernelSize } = geometry;
+  const mixed = mode === 'kernel' && dtype === 'float64' && kernelSize >= LEAST_MIXED;
   return levels.flatMap((level, i): Stage[] => {
     const closing = i === levels.length - 1;
-    const memory = { momentum: createMomentum(acceleration), before: new Float64Array(shape[1]) };
+    const memory = { place: createPlace(b.length), advance: accelerationFor(problem, acceleration) };
     const exact: Stage = { ...level, ...memory, storage: dtype, opening: !mixed, closing };
     if (!mixed) return [exact];
     // A little below the threshold, so that a plan which meets it in float32 does so in float64 too.

@@ -8,7 +8,8 @@ import {
 } from '@monge/ndarray';
 import { costDeviation } from '../geometry/cost-deviation.js';
 import type { LinearProblem } from '../linear-problem.js';
-import type { Acceleration, Mode, SolveOptions } from '../solve-options.js';
+import type { Mode, SolveOptions } from '../solve-options.js';
+import { type ChosenAcceleration, chosenAcceleration } from './acceleration/chosen-acceleration.js';
 import { defaultExecutor } from './default-executor.js';
 
 /** Above this many bytes of stored kernel, `'auto'` takes the log form. */
@@ -28,7 +29,7 @@ export interface Settings {
   readonly threshold: number;
   readonly maxIterations: number;
   readonly mode: Mode;
-  readonly acceleration: Acceleration;
+  readonly acceleration: ChosenAcceleration;
   readonly levels: readonly Level[];
   readonly f: Float64Array | undefined;
   readonly g: Float64Array | undefined;
@@ -36,9 +37,10 @@ export interface Settings {
 }
 
 export function settings(problem: LinearProblem, options: SolveOptions): Settings {
-  const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'nesterov' } = options;
+  const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'anderson' } = options;
   const { executor = defaultExecutor() } = options;
-  const [n, m] = problem.geometry.shape;
+  const { dtype, kernelSize, shape } = problem.geometry;
+  const [n, m] = shape;
   if ('asynchronous' in executor) {
     throw new UnsupportedError(
       `sinkhorn.solve: expected an executor whose kernels are done when they return, got ${executor.name}, whose kernels finish later; use solveAsync`,
@@ -55,21 +57,11 @@ export function settings(problem: LinearProblem, options: SolveOptions): Setting
     maxIterations,
   );
   expect(mode === 'auto' || mode === 'log' || mode === 'kernel', "mode 'auto', 'log' or 'kernel'", mode);
-  expect(
-    acceleration === 'nesterov' || acceleration === 'none',
-    "acceleration 'nesterov' or 'none'",
-    acceleration,
-  );
   return {
     threshold,
     maxIterations,
-    mode:
-      mode === 'auto'
-        ? n * m * BYTES_A_PAIR[problem.geometry.dtype] <= LARGEST_KERNEL
-          ? 'kernel'
-          : 'log'
-        : mode,
-    acceleration,
+    mode: mode === 'auto' ? (kernelSize * BYTES_A_PAIR[dtype] <= LARGEST_KERNEL ? 'kernel' : 'log') : mode,
+    acceleration: chosenAcceleration(acceleration),
     levels: levels(problem, threshold, options),
     f: potentialOf(options.init?.f, n, 'init.f'),
     g: potentialOf(options.init?.g, m, 'init.g'),
@@ -101,18 +93,21 @@ export function potentialOf(
   input: ArrayInput | undefined,
   length: number,
   name: string,
+  caller = 'sinkhorn.solve',
 ): Float64Array | undefined {
   if (input === undefined) return undefined;
-  const { data, shape } = contiguous(input, 'float64', { name, caller: 'sinkhorn.solve' });
+  const { data, shape } = contiguous(input, 'float64', { name, caller });
   if (shape.length !== 1 || shape[0] !== length) {
     throw new ShapeError(
-      `sinkhorn.solve: expected ${name} of shape [${length}] (a potential to start from), got [${shape.join(', ')}]`,
+      `${caller}: expected ${name} of shape [${length}] (a potential to start from), got [${shape.join(', ')}]`,
     );
   }
-  for (const value of data) expect(Number.isFinite(value), `finite values in ${name} (a potential)`, value);
+  for (const value of data) {
+    expect(Number.isFinite(value), `finite values in ${name} (a potential)`, value, caller);
+  }
   return data;
 }
 
-function expect(condition: boolean, expected: string, got: unknown): void {
-  if (!condition) throw new DomainError(`sinkhorn.solve: expected ${expected}, got ${String(got)}`);
+function expect(condition: boolean, expected: string, got: unknown, caller = 'sinkhorn.solve'): void {
+  if (!condition) throw new DomainError(`${caller}: expected ${expected}, got ${String(got)}`);
 }

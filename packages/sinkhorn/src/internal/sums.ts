@@ -36,3 +36,9 @@ export function relativeDistance(x: Float64Array, y: Float64Array): number {
 export function scale(values: Float64Array, factor: number): void {
   for (let i = 0; i < values.length; i++) values[i] *= factor;
 }
+
+/** out = x + y, which it returns. */
+export function add(x: Float64Array, y: Float64Array, out: Float64Array): Float64Array {
+  for (let i = 0; i < out.length; i++) out[i] = x[i] + y[i];
+  return out;
+}

@@ -10,7 +10,7 @@ export function dualValues(
   executor: Executor,
 ): number[] {
   const { a, b, epsilon, geometry } = problem;
-  const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
+  const pairwise = geometry.pairwise(executor);
   try {
     const f = new Float64Array(a.length);
     return potentials.map((g) => {

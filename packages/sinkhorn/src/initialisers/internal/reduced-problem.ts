@@ -1,4 +1,6 @@
 import type { Executor, FloatDType, PairwiseCosts } from '@monge/ndarray';
+import { onExecutor } from '../../geometry/on-executor.js';
+import type { Potentials } from '../../internal/iteration.js';
 import { run } from '../../internal/run.js';
 import { settings } from '../../internal/settings.js';
 import { scale } from '../../internal/sums.js';
@@ -30,20 +32,21 @@ export function reducedPotential(
   { a, b, costs, toTargets }: Reduction,
   executor: Executor,
 ): Float64Array {
-  const geometry = { kind: 'denseCost', shape: [a.length, b.length], dtype, costs: () => costs } as const;
+  const geometry = { kind: 'denseCost', ...onExecutor([a.length, b.length], dtype, () => costs) } as const;
   const problem = linearProblem(geometry, { a, b, epsilon, tauA, tauB });
-  const f = potentialOf(problem, executor);
+  const { f } = solveReduced(problem, executor);
   return softTransform(toTargets, dtype, problem, f, executor);
 }
 
-function potentialOf(problem: LinearProblem, executor: Executor): Float64Array {
+/** The potentials of a small problem, as good as it deserves. */
+export function solveReduced(problem: LinearProblem, executor: Executor): Potentials {
   const iterations = run(
     problem,
     settings(problem, { threshold: THRESHOLD, maxIterations: MOST_ITERATIONS, executor }),
   );
   for (;;) {
     const next = iterations.next();
-    if (next.done) return next.value.f;
+    if (next.done) return next.value;
   }
 }
 

@@ -4,6 +4,7 @@ import { transportVjp } from '../gradients/transport-vjp.js';
 import { mapOf } from './internal/programs.js';
 import { transportFunction } from './internal/transport-function.js';
 import { transportPrimitive } from './internal/transport-primitive.js';
+import { unrolled } from './internal/unrolled.js';
 import type { DifferentiableOptions, TransportGeometry } from './options.js';
 
 const primitive = /* @__PURE__ */ transportPrimitive({
@@ -36,6 +37,6 @@ export function barycentricMap(geometry: TransportGeometry, options: Differentia
     geometry,
     options,
     (inputs, call) => bind(primitive, inputs, call),
-    mapOf,
+    unrolled(mapOf),
   );
 }

@@ -2,28 +2,34 @@ import type { Operand } from '@monge/autodiff';
 import type { CostInput } from '../costs/cost.js';
 import type { SolveOptions } from '../solve-options.js';
 
+/** What is moved where, by points, which may be traced. */
+export interface TransportPoints {
+  /** [n, d], or [n] on the line. */
+  readonly x: Operand;
+  /** [m, d], or [m]. */
+  readonly y: Operand;
+  /** Default squaredEuclidean. */
+  readonly cost?: CostInput;
+}
+
 /** What is moved where, by points or by a matrix of costs: all of it may be traced. */
 export type TransportGeometry =
-  | {
-      /** [n, d], or [n] on the line. */
-      readonly x: Operand;
-      /** [m, d], or [m]. */
-      readonly y: Operand;
-      /** Default squaredEuclidean. */
-      readonly cost?: CostInput;
-    }
+  | TransportPoints
   | {
       /** C_ij, [n, m]. */
       readonly costs: Operand;
     };
 
 export interface DifferentiableOptions extends Omit<SolveOptions, 'init'> {
-  /** Source weights, [n], of the total of `b`. Default: even, 1 in all. */
+  /** Source weights, [n], of the total of `b` unless a marginal may give way. Default: even, 1 in all. */
   readonly a?: Operand;
   /** Target weights, [m]. */
   readonly b?: Operand;
   /** A number, traced or not. Default: 0.05 times the standard deviation of the costs, a constant. */
   readonly epsilon?: Operand;
+  /** How firmly the marginals are held, in (0, 1], numbers: as of `linearProblem`. Default 1. */
+  readonly tauA?: number;
+  readonly tauB?: number;
   /**
    * `'implicit'`: the derivatives of the solution, however it was found, in memory that does not depend on how. `'unrolled'`: those of
    * `maxIterations` (100 by default) plain iterations, each an operation of `@monge/autodiff`, of which reverse mode remembers every ⌈√T⌉-th; the

@@ -1,6 +1,7 @@
 import { concat, type Tensor } from '@monge/autodiff';
 import { apart, potentialsValue, sourcesOf } from './internal/potentials.js';
 import { transportFunction } from './internal/transport-function.js';
+import { unrolled } from './internal/unrolled.js';
 import type { DifferentiableOptions, TransportGeometry } from './options.js';
 
 /**
@@ -30,10 +31,10 @@ export function sinkhornPotentials(
       sources = sourcesOf(inputs);
       return potentialsValue(inputs, call);
     },
-    (_, { f, g }) => {
+    unrolled((_, { f, g }) => {
       [sources] = f.shape;
       return concat([f, g]);
-    },
+    }),
   );
   return apart(packed, sources);
 }

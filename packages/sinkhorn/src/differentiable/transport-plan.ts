@@ -4,6 +4,7 @@ import { planVjp } from '../gradients/plan-vjp.js';
 import { planOf } from './internal/programs.js';
 import { transportFunction } from './internal/transport-function.js';
 import { transportPrimitive } from './internal/transport-primitive.js';
+import { unrolled } from './internal/unrolled.js';
 import type { DifferentiableOptions, TransportGeometry } from './options.js';
 
 const primitive = /* @__PURE__ */ transportPrimitive({
@@ -35,6 +36,6 @@ export function transportPlan(geometry: TransportGeometry, options: Differentiab
     geometry,
     options,
     (inputs, call) => bind(primitive, inputs, call),
-    planOf,
+    unrolled(planOf),
   );
 }

@@ -1,5 +1,6 @@
 import { type ArrayInput, add, type NdArray, reshape, subtract, UnsupportedError } from '@monge/ndarray';
 import type { Cost } from '../costs/cost.js';
+import { describe } from '../geometry/describe.js';
 import type { TransportOptions } from '../plan/transport.js';
 import type { DivergenceSolutions } from './divergence.js';
 
@@ -11,9 +12,8 @@ export function debiasedTransport(
 ): NdArray<Float64Array> {
   const { geometry } = xy.problem;
   if (geometry.kind !== 'pointCloud' || !isSquaredDistance(geometry.cost)) {
-    const got = geometry.kind === 'pointCloud' ? `the ${geometry.cost.name} cost` : 'a matrix of costs';
     throw new UnsupportedError(
-      `divergence.transport: expected point clouds and the squared Euclidean cost (the map follows its gradient), got ${got}; use ` +
+      `divergence.transport: expected point clouds and the squared Euclidean cost (the map follows its gradient), got ${describe(geometry)}; use ` +
         'xy.transport, the barycentric map',
     );
   }

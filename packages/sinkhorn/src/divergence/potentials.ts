@@ -9,6 +9,8 @@ import {
   subtract,
   UnsupportedError,
 } from '@monge/ndarray';
+import { cloudOf } from '../geometry/cloud-of.js';
+import { describe } from '../geometry/describe.js';
 import type { PointCloud } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
 import { defaultExecutor } from '../internal/default-executor.js';
@@ -37,7 +39,7 @@ export interface PotentialFunctions {
  * (the entropic c-transforms; Peyré & Cuturi 2019, § 5.3; τ = 1 where marginals have to be met), or those of a divergence, f(x) − f_aa(x) and g(y) − g_bb(y). At the points of the problem they are
  * its potentials, up to its error. For the squared distance and τ = 1, x − ½∇f(x) is `transport`. O(k·m·d), nothing is stored.
  *
- * @throws {UnsupportedError} when the geometry is a matrix of costs: there are no points. The functions throw {ShapeError} for points of another dimension.
+ * @throws {UnsupportedError} when the geometry has no points, as a matrix of costs. The functions throw {ShapeError} for points of another dimension.
  *
  * @example
  * ```ts
@@ -65,16 +67,17 @@ function extend(
   { executor = defaultExecutor() }: PotentialsOptions,
 ): PotentialFunctions {
   const { geometry, a, b, epsilon, tauA, tauB } = problem;
-  if (geometry.kind !== 'pointCloud') {
+  const cloud = cloudOf(geometry);
+  if (cloud === undefined) {
     throw new UnsupportedError(
-      `${caller}: expected a solution between point clouds (potentials are functions of points), got one of a matrix of costs`,
+      `${caller}: expected a solution between point clouds (potentials are functions of points), got one of ${describe(geometry)}`,
     );
   }
   const atSources = withMass(f.data, a, epsilon);
   const atTargets = withMass(g.data, b, epsilon);
   return {
-    f: (points) => multiply(softmin(geometry, 1, epsilon, atTargets, points, executor), tauA),
-    g: (points) => multiply(softmin(geometry, 0, epsilon, atSources, points, executor), tauB),
+    f: (points) => multiply(softmin(cloud, 1, epsilon, atTargets, points, executor), tauA),
+    g: (points) => multiply(softmin(cloud, 0, epsilon, atSources, points, executor), tauB),
   };
 }
 

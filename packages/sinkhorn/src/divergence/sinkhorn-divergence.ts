@@ -1,6 +1,7 @@
 import type { ArrayInput } from '@monge/ndarray';
-import { type PointCloudOptions, pointCloud } from '../geometry/point-cloud.js';
+import type { PointCloudOptions } from '../geometry/point-cloud.js';
 import type { SinkhornDivergence } from './divergence.js';
+import { divergenceClouds } from './divergence-clouds.js';
 import { type DivergenceOptions, solveDivergence } from './solve-divergence.js';
 
 export type SinkhornDivergenceOptions = PointCloudOptions & DivergenceOptions;
@@ -43,6 +44,5 @@ export function sinkhornDivergence(
   y: ArrayInput,
   options: SinkhornDivergenceOptions = {},
 ): SinkhornDivergence {
-  const xy = pointCloud(x, y, options);
-  return solveDivergence({ xy, xx: pointCloud(x, x, options), yy: pointCloud(y, y, options) }, options);
+  return solveDivergence(divergenceClouds(x, y, options), options);
 }

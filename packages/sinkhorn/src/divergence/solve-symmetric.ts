@@ -1,13 +1,12 @@
-import { DomainError, type PairwiseCosts, ShapeError } from '@monge/ndarray';
 import { conclude } from '../internal/conclude.js';
-import { statusOf } from '../internal/outcome.js';
+import { drive } from '../internal/drive.js';
 import { refuseIfAborted, report } from '../internal/report.js';
-import { measure } from '../internal/run.js';
 import { settings } from '../internal/settings.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Solution } from '../solution.js';
 import type { SolveOptions } from '../solve-options.js';
-import { symmetricIteration } from './symmetric-iteration.js';
+import { requireSymmetric } from './require-symmetric.js';
+import { runSymmetric } from './run-symmetric.js';
 
 export type SolveSymmetricOptions = Pick<
   SolveOptions,
@@ -39,76 +38,13 @@ export type SolveSymmetricOptions = Pick<
  * ```
  */
 export function solveSymmetric(problem: LinearProblem, options: SolveSymmetricOptions = {}): Solution {
-  refuseUnlessSymmetric(problem);
+  requireSymmetric(problem, 'sinkhorn.solveSymmetric');
   const chosen = settings(problem, options);
   refuseIfAborted(problem, chosen, options);
-  const { a, epsilon, geometry } = problem;
-  const { executor, mode, threshold, maxIterations } = chosen;
-  const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
-  try {
-    const iteration = symmetricIteration(problem, pairwise, mode, new Float64Array(a.length));
-    const potentials = () => ({ f: iteration.potential(), g: iteration.potential() });
-    const errors: number[] = [];
-    for (let error = Infinity; error > threshold && errors.length < maxIterations; ) {
-      error = iteration.step();
-      errors.push(error);
-      const progress = { iteration: errors.length, maxIterations, error, threshold, epsilon };
-      report({ progress, potentials }, options);
-    }
-    const reached = potentials();
-    const measured = measure(problem, pairwise, reached);
-    const status = statusOf(errors.at(-1)!, measured, threshold, geometry.dtype);
-    return conclude(problem, chosen, { ...reached, ...measured, status, errors: Float64Array.from(errors) });
-  } finally {
-    pairwise.release();
-  }
-}
-
-const caller = 'sinkhorn.solveSymmetric';
-
-function refuseUnlessSymmetric({ geometry, a, b, tauA, tauB }: LinearProblem): void {
-  const [n, m] = geometry.shape;
-  if (n !== m) {
-    throw new ShapeError(
-      `${caller}: expected as many targets as sources (they are the same points), got costs of shape [${n}, ${m}]; use solve`,
-    );
-  }
-  for (let i = 0; i < n; i++) {
-    if (a[i] === b[i]) continue;
-    throw new DomainError(
-      `${caller}: expected a and b equal (they weigh the same points), got ${a[i]} and ${b[i]} at ${i}; use solve`,
-    );
-  }
-  if (tauA !== tauB) {
-    throw new DomainError(
-      `${caller}: expected tauA and tauB equal (the two sides are one), got ${tauA} and ${tauB}; use solve`,
-    );
-  }
-  refuseUnlessSymmetricCosts(geometry.costs(), n);
-}
-
-/** Costs C_ij and C_ji may differ by rounding, which is this fraction of the largest. */
-const ROUNDING = 1e-6;
-
-function refuseUnlessSymmetricCosts(costs: PairwiseCosts, n: number): void {
-  if (costs.kind !== 'stored') {
-    const at = costs.x.findIndex((value, k) => value !== costs.y[k]);
-    if (at < 0) return;
-    const point = Math.floor(at / costs.dimension);
-    throw new DomainError(
-      `${caller}: expected the same points as sources and targets, got others at row ${point}; use solve`,
-    );
-  }
-  const matrix = costs.costs;
-  let largest = 0;
-  for (const value of matrix) largest = Math.max(largest, Math.abs(value));
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < i; j++) {
-      const [value, mirrored] = [matrix[i * n + j], matrix[j * n + i]];
-      if (Math.abs(value - mirrored) <= ROUNDING * largest) continue;
-      throw new DomainError(
-        `${caller}: expected symmetric costs, got ${value} at [${i}, ${j}] and ${mirrored} at [${j}, ${i}]; use solve`,
-      );
-    }
-  }
+  const iterations = runSymmetric(problem, chosen);
+  return conclude(
+    problem,
+    chosen,
+    drive(iterations, (step) => report(step, options)),
+  );
 }

@@ -49,7 +49,7 @@ function logForm(problem: LinearProblem, pairwise: Pairwise, start: Float64Array
       apply(p, once);
       apply(once, twice);
       for (let i = 0; i < p.length; i++) p[i] = (once[i] + twice[i]) / 2;
-      return errorOf(a, relaxed, once, (i) => (once[i] - twice[i]) / epsilon);
+      return symmetricError(a, relaxed, once, (i) => (once[i] - twice[i]) / epsilon);
     },
     potential: () => p,
   };
@@ -107,7 +107,7 @@ function kernelForm(problem: LinearProblem, pairwise: Pairwise, start: Float64Ar
       if (!within(once, limit) || !within(twice, limit)) return stepInLogDomain();
       for (let i = 0; i < a.length; i++) logU[i] = (once[i] + twice[i]) / 2;
       const reached = tau < 1 ? once.map((value, i) => alpha[i] + epsilon * value) : once;
-      return errorOf(a, relaxed, reached, (i) => once[i] - twice[i]);
+      return symmetricError(a, relaxed, reached, (i) => once[i] - twice[i]);
     },
     potential,
   };
@@ -123,7 +123,7 @@ function within(values: Float64Array, limit: number): boolean {
  *
  * @param delta p − T(p) over ε.
  */
-function errorOf(
+export function symmetricError(
   a: Float64Array,
   { rhoA, tauA }: Relaxation,
   potential: Float64Array,

@@ -73,8 +73,8 @@ function ofPlan(
   options: ImplicitOptions,
   caller: string,
 ): ImplicitSensitivities {
-  const { problem, supportA, supportB } = coupling;
-  const { a, b, epsilon } = problem;
+  const { problem, a: p, b: q, supportA, supportB, responseA, responseB } = coupling;
+  const { epsilon } = problem;
   const { rowSums, columnSums } = onPairs(coupling, (pairwise) =>
     modulatedSums(coupling, pairwise, cotangent),
   );
@@ -83,8 +83,8 @@ function ofPlan(
     {
       f: rowSums.map((value, i) => (supportA[i] * value) / epsilon),
       g: columnSums.map((value, j) => (supportB[j] * value) / epsilon),
-      a: rowSums.map((value, i) => value / (a[i] === 0 ? 1 : a[i])),
-      b: columnSums.map((value, j) => value / (b[j] === 0 ? 1 : b[j])),
+      a: rowSums.map((value, i) => (responseA[i] * value) / (p[i] === 0 ? 1 : p[i])),
+      b: columnSums.map((value, j) => (responseB[j] * value) / (q[j] === 0 ? 1 : q[j])),
       costs: ofCosts(cotangent, coupling),
     },
     options,

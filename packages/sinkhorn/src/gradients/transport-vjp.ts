@@ -1,4 +1,5 @@
 import { type ArrayInput, UnsupportedError } from '@monge/ndarray';
+import { describe } from '../geometry/describe.js';
 import type { Solution } from '../solution.js';
 import { conditionals } from './internal/conditionals.js';
 import { couplingOf, onPairs } from './internal/coupling.js';
@@ -30,13 +31,13 @@ export function transportVjp(
   options: ImplicitOptions = {},
 ): ImplicitSensitivities {
   const caller = 'sinkhorn.transportVjp';
-  const { geometry, a, b, epsilon } = solution.problem;
+  const { geometry, epsilon } = solution.problem;
   if (geometry.kind !== 'pointCloud' || geometry.cost.ambient !== undefined) {
     throw new UnsupportedError(
       `${caller}: expected the geometry of point clouds in a flat space (the map is a mean of target points), got ` +
         (geometry.kind === 'pointCloud'
           ? `the cost '${geometry.cost.name}'; use applyVjp with embedded targets`
-          : 'a matrix of costs; use applyVjp with the coordinates of the targets'),
+          : `${describe(geometry)}; use applyVjp with the coordinates of the targets`),
     );
   }
   const { count: n, dimension: d } = geometry.x;
@@ -44,6 +45,7 @@ export function transportVjp(
   const m = targets.count;
   const w = readCotangent(cotangent, [n, d], 'cotangent', 'the map', caller);
   const coupling = couplingOf(solution, options.executor);
+  const { a: p, b: q, supportB, responseB } = coupling;
   const map = solution.transport().data;
   // Q_ij = K_ij t̄_i·(y_j − T_i), of which the rows sum to zero: the source potential plays no part.
   const rank = d + 1;
@@ -51,7 +53,7 @@ export function transportVjp(
   const right = new Float64Array(m * rank);
   const origin = Float64Array.from({ length: d }, (_, k) => map[k]);
   for (let i = 0; i < n; i++) {
-    const weight = a[i] === 0 ? 1 : a[i];
+    const weight = p[i] === 0 ? 1 : p[i];
     for (let k = 0; k < d; k++) {
       const share = w[i * d + k] / weight;
       left[i * rank + k] = share;
@@ -71,12 +73,12 @@ export function transportVjp(
     coupling,
     {
       f: new Float64Array(n),
-      g: columnSums.map((value, j) => (coupling.supportB[j] * value) / epsilon),
-      b: columnSums.map((value, j) => value / (b[j] === 0 ? 1 : b[j])),
+      g: columnSums.map((value, j) => (supportB[j] * value) / epsilon),
+      b: columnSums.map((value, j) => (responseB[j] * value) / (q[j] === 0 ? 1 : q[j])),
       costs: {
         rank,
         left: left.map((value) => -value / epsilon),
-        right: right.map((value, at) => value * coupling.supportB[Math.floor(at / rank)]),
+        right: right.map((value, at) => value * supportB[Math.floor(at / rank)]),
       },
       y,
     },

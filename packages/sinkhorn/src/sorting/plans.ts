@@ -1,5 +1,5 @@
 import type { Dense } from '@monge/autodiff/primitive';
-import { argsort, fromData, MongeError } from '@monge/ndarray';
+import { argsort, type Executor, fromData, MongeError } from '@monge/ndarray';
 import { type Laplacian, laplacianOf } from './line/laplacian.js';
 import { solveOnLine } from './line/solve-on-line.js';
 
@@ -27,6 +27,7 @@ interface Lane {
 export interface PlanSettings {
   readonly epsilon: number;
   readonly threshold: number;
+  readonly executor: Executor;
   readonly caller: string;
 }
 
@@ -53,8 +54,7 @@ export function plansOf(x: Dense, { positions, weights }: Targets, settings: Pla
     const sorted = Float64Array.from(order, (i) => unit * (values[i] - centre));
     const { plan, sums, error, converged } = solveOnLine(
       { x: sorted, y, a, b: weights },
-      settings.threshold,
-      MAX_ITERATIONS,
+      { threshold: settings.threshold, maxIterations: MAX_ITERATIONS, executor: settings.executor },
     );
     if (!converged) {
       throw new MongeError(

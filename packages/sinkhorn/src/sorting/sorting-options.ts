@@ -1,4 +1,5 @@
-import { DomainError } from '@monge/ndarray';
+import { DomainError, type Executor } from '@monge/ndarray';
+import { defaultExecutor } from '../internal/default-executor.js';
 
 /** Options of all soft sorting functions. */
 export interface SortingOptions {
@@ -16,6 +17,8 @@ export interface SortingOptions {
   readonly squash?: 'sigmoid' | 'none';
   /** L1 error of the plan's marginals, of a mass of 1, in (0, 1). Default 1e-9, or what rounding leaves if that is more: about 2e-15/ε. */
   readonly threshold?: number;
+  /** Engine of the kernels. Default: WASM SIMD where allowed, else plain JavaScript, one thread, shared by all calls without one. */
+  readonly executor?: Executor;
 }
 
 export interface SortingSettings {
@@ -23,11 +26,13 @@ export interface SortingSettings {
   readonly axis: number;
   readonly squash: 'sigmoid' | 'none';
   readonly threshold: number;
+  readonly executor: Executor;
   readonly caller: string;
 }
 
 export function sortingSettings(options: SortingOptions, caller: string): SortingSettings {
   const { epsilon = 1e-2, axis = -1, squash = 'sigmoid', threshold = 1e-9 } = options;
+  const { executor = defaultExecutor() } = options;
   if (!(epsilon > 0 && epsilon < Infinity)) {
     throw new DomainError(
       `${caller}: expected epsilon in (0, ∞) (strength of the regularisation), got ${epsilon}`,
@@ -41,5 +46,5 @@ export function sortingSettings(options: SortingOptions, caller: string): Sortin
   if (squash !== 'sigmoid' && squash !== 'none') {
     throw new DomainError(`${caller}: expected squash to be 'sigmoid' or 'none', got ${String(squash)}`);
   }
-  return { epsilon, axis, squash, threshold, caller };
+  return { epsilon, axis, squash, threshold, executor, caller };
 }

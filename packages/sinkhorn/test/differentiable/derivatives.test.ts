@@ -5,6 +5,7 @@ import { type CostInput, cosine, euclidean, squaredEuclidean } from '@monge/sink
 import {
   barycentricMap,
   type DifferentiableOptions,
+  sinkhornDivergence,
   sinkhornPotentials,
   type TransportGeometry,
   transportCost,
@@ -79,4 +80,67 @@ describe.each(Object.entries(results))('%s', (name, result) => {
       check(ofMatrix(result), [costs, ...rest], { float32Tolerance });
     },
   );
+});
+
+describe.each([
+  { tauA: 0.9, tauB: 0.6, order: 2 },
+  { tauA: 1, tauB: 0.7, order: 1 },
+] as const)('where marginals may give way, $tauA and $tauB', ({ order, ...taus }) => {
+  /** Weights of any sum. */
+  const ofMasses =
+    (f: TransportFunction, given: DifferentiableOptions = options) =>
+    (sources: Tensor, targets: Tensor, a: Tensor, b: Tensor, logEpsilon: Tensor): Tensor =>
+      f({ x: sources, y: targets }, { ...given, ...taus, a: exp(a), b: exp(b), epsilon: exp(logEpsilon) });
+
+  it.each(Object.entries(results))('%s has the derivatives of differences', (_, result) => {
+    expect(() =>
+      checkDerivatives(ofMasses(result), [x, y, ...rest], { order, float32Tolerance }),
+    ).not.toThrow();
+  });
+
+  it.each(Object.entries(results))('%s has them unrolled, too', (_, result) => {
+    const at = (given: DifferentiableOptions) =>
+      grad((points: Tensor) =>
+        sum(square(ofMasses(result, given)(points, vector(y.data.slice(0, 4)), ...weightsAt))),
+      )(vector(x.data.slice(0, 3))).data;
+    assertAllClose(at({ differentiation: 'unrolled', maxIterations: 300 }), at(options), {
+      rtol: 1e-9,
+      atol: 1e-9,
+    });
+  });
+});
+
+const weightsAt = [vector(logits.a), vector(logits.b), reshape(vector(Float64Array.of(-0.5)), [])] as const;
+
+describe('sinkhornDivergence', () => {
+  const ofPoints =
+    (given: DifferentiableOptions, mass: (logits: Tensor) => Tensor) =>
+    (sources: Tensor, targets: Tensor, a: Tensor, b: Tensor, logEpsilon: Tensor): Tensor =>
+      sinkhornDivergence(
+        { x: sources, y: targets },
+        { ...given, a: mass(a), b: mass(b), epsilon: exp(logEpsilon) },
+      );
+
+  it.each(derivativeLaws.map((law) => [law.name, law] as const))('%s', (_, { check }) => {
+    check(ofPoints(options, softmax), [x, y, ...rest], { float32Tolerance });
+  });
+
+  it('has the derivatives of differences where masses differ', () => {
+    const taus = { ...options, tauA: 0.8, tauB: 0.8 };
+    expect(() =>
+      checkDerivatives(ofPoints(taus, exp), [x, y, ...rest], { order: 2, float32Tolerance }),
+    ).not.toThrow();
+  });
+
+  it('has, unrolled, the same gradient', () => {
+    for (const taus of [{}, { tauA: 0.8, tauB: 0.8 }]) {
+      const at = (given: DifferentiableOptions) =>
+        grad((points: Tensor) => sinkhornDivergence({ x: points, y }, { epsilon: 0.6, ...taus, ...given }))(x)
+          .data;
+      assertAllClose(at({ differentiation: 'unrolled', maxIterations: 200 }), at(options), {
+        rtol: 1e-9,
+        atol: 1e-9,
+      });
+    }
+  });
 });

@@ -1,11 +1,12 @@
-import { checkpoint, exp, grad, hvp, jvp, sin, sum, type Tensor } from '@monge/autodiff';
+import { checkpoint, exp, grad, hvp, jvp, sin, sum, type Tensor, valueAndGrad } from '@monge/autodiff';
 import { bind, denseOf, operate, type Primitive } from '@monge/autodiff/primitive';
 import { DomainError, fromData, MongeError, ShapeError, UnsupportedError } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
-import { gradient, greatCircle, pNorm, sinkhorn } from '@monge/sinkhorn';
+import { sinkhornDivergence as divergenceOf, gradient, greatCircle, pNorm, sinkhorn } from '@monge/sinkhorn';
 import {
   barycentricMap,
   type DifferentiableOptions,
+  sinkhornDivergence,
   sinkhornPotentials,
   type TransportGeometry,
   transportCost,
@@ -98,6 +99,34 @@ describe('first derivatives in reverse mode', () => {
   it('of points on the line have their shape', () => {
     const line = grad((points: Tensor) => transportCost({ x: points, y: [0, 1] }, options))([0, 2, 3]);
     expect(line.shape).toEqual([3]);
+  });
+});
+
+describe('the divergence', () => {
+  it('is that of sinkhornDivergence, and its gradient that of gradient, for a thousand points', () => {
+    const [from, to] = [normals(7, 1000, 2), normals(8, 1010, 2, 0.5)];
+    const loose = { epsilon: 0.5, threshold: 1e-9, b: unevenWeights(9, 1010) };
+    const found = divergenceOf(from, to, loose);
+    const [value, slope] = valueAndGrad((points: Tensor) => sinkhornDivergence({ x: points, y: to }, loose))(
+      from,
+    );
+    expect(value).toBeCloseTo(found.divergence, 12);
+    assertAllClose(slope.data, gradient(found).x().data, { atol: 1e-12 });
+  });
+
+  it('of a measure and itself is zero, wherever it is, and so is its gradient', () => {
+    const same = (points: Tensor) => sinkhornDivergence({ x: points, y: points }, options);
+    expect(Math.abs(plain(same(x))[0])).toBeLessThan(1e-12);
+    assertAllClose(grad(same)(x).data, new Float64Array(2 * n), { atol: 1e-11 });
+  });
+
+  it('has an ε of its own, by default that of the problem between the two', () => {
+    const { divergence } = divergenceOf(x, y, { threshold: 1e-12 });
+    expect(plain(sinkhornDivergence({ x, y }, { threshold: 1e-12 }))[0]).toBeCloseTo(divergence, 12);
+  });
+
+  it('refuses marginals that are held unequally', () => {
+    expect(() => sinkhornDivergence({ x, y }, { tauA: 0.9 })).toThrow('expected tauA and tauB equal');
   });
 });
 

@@ -135,6 +135,27 @@ describe('unbalanced potentials and maps', () => {
   });
 });
 
+describe('marginals that are held unequally', () => {
+  it('have no divergence: the costs of equal measures leave a positive number, by as much as the potentials differ', () => {
+    const [tauA, tauB, epsilon] = [0.9, 0.5, 0.4];
+    const geometry = pointCloud(x, x);
+    const found = (first: number, second: number) =>
+      solve(linearProblem(geometry, { a, b: a, epsilon, tauA: first, tauB: second }), TIGHT);
+    const within = [found(tauA, tauA), found(tauB, tauB)];
+    const left = found(tauA, tauB).dualCost - within[0].dualCost / 2 - within[1].dualCost / 2;
+    const [u, v] = within.map(({ f }) => f.data.map((value, i) => a[i] * Math.exp(value / epsilon)));
+    let least = 0;
+    for (let i = 0; i < n; i++) {
+      for (let j = 0; j < n; j++) {
+        const square = (x.get(i, 0) - x.get(j, 0)) ** 2 + (x.get(i, 1) - x.get(j, 1)) ** 2;
+        least += (epsilon / 2) * (u[i] - v[i]) * Math.exp(-square / epsilon) * (u[j] - v[j]);
+      }
+    }
+    expect(least).toBeGreaterThan(1e-3);
+    expect(left).toBeGreaterThanOrEqual(least);
+  });
+});
+
 describe('errors of the unbalanced divergence', () => {
   it('refuses one marginal held more firmly than the other, and masses that differ where both are held', () => {
     expect(() => sinkhornDivergence(x, y, { a, b, tauA: 0.9 })).toThrow(/expected tauA and tauB equal/);

@@ -224,6 +224,20 @@ describe('edges of gradients', () => {
     });
   });
 
+  it.each([{}, { tauA: 0.9, tauB: 0.7 }])(
+    'are the same where the plan is not stored for them: %o',
+    (taus) => {
+      const stored = pointCloud(x, y);
+      const some = { a: weights.a.map((weight, i) => (i === 3 ? 0 : weight)), epsilon: 0.3, ...taus };
+      const [one, other] = [stored, { ...stored, kernelSize: Infinity }].map((geometry) =>
+        transportVjp(solve(linearProblem(geometry, some), { ...exact, mode: 'log' }), atMap),
+      );
+      expect([one, other].map(({ linearSolve }) => linearSolve.status)).toEqual(['converged', 'converged']);
+      expect(one.linearSolve.iterations).not.toBe(other.linearSolve.iterations);
+      expectSame(one, other);
+    },
+  );
+
   it('a linear system that is given too few iterations says so', () => {
     const solution = sinkhorn(x, y, { ...weights, epsilon: 0.1, ...exact });
     const { linearSolve } = potentialsVjp(solution, { f: atF, g: atG }, { maxIterations: 2 });

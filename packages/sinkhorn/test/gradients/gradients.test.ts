@@ -16,7 +16,14 @@ import {
 } from '@monge/sinkhorn';
 import { describe, expect, it } from 'vitest';
 import { inner } from '../support/directional-derivative.js';
-import { bothWays, type Part, type Parts, solved, vector } from '../support/perturbed-problem.js';
+import {
+  bothWays,
+  type Part,
+  type Parts,
+  type Setting,
+  solved,
+  vector,
+} from '../support/perturbed-problem.js';
 import { anyCosts, normals, unevenWeights } from '../support/samples.js';
 
 const [n, m] = [7, 9];
@@ -55,11 +62,12 @@ const costs: Record<string, { readonly parts: Parts; readonly cost: CostInput; r
   'a cost of two points with its gradient': { parts: { ...cloud, ...scaled(0.6) }, cost: tilted },
 };
 
-/** The constant between the potentials fixed as the gradients have it. */
-function balanced({ f, g, problem: { a, b } }: Solution): {
+/** The constant between the potentials, where one is free, fixed as the gradients have it. */
+function balanced({ f, g, problem: { a, b, tauA, tauB } }: Solution): {
   readonly f: Float64Array;
   readonly g: Float64Array;
 } {
+  if (tauA < 1 || tauB < 1) return { f: f.data, g: g.data };
   const mass = a.reduce((total, weight) => total + weight, 0);
   const shift = (inner(a, f.data) - inner(b, g.data)) / (2 * mass);
   return { f: f.data.map((value) => value - shift), g: g.data.map((value) => value + shift) };
@@ -109,11 +117,14 @@ const ofClouds: Record<string, Result> = {
   },
 };
 
-function expectDerivatives(parts: Parts, { numberOf, vjp }: Result, cost?: CostInput, step?: number): void {
-  const sensitivities = vjp(solved(parts, cost));
+function expectDerivatives(
+  parts: Parts,
+  { numberOf, vjp }: Result,
+  setting: Setting & { readonly step?: number } = {},
+): void {
+  const sensitivities = vjp(solved(parts, setting));
   for (const part of Object.keys(parts) as Part[]) {
-    const options = { ...(cost === undefined ? {} : { cost }), ...(step === undefined ? {} : { step }) };
-    const { differences, found } = bothWays(parts, part, numberOf, sensitivities, options);
+    const { differences, found } = bothWays(parts, part, numberOf, sensitivities, setting);
     expect(Math.abs(found - differences), `${part}: ${found}, by differences ${differences}`).toBeLessThan(
       1e-8 * Math.max(1, Math.abs(differences)),
     );
@@ -125,7 +136,7 @@ describe.each(Object.entries(ofClouds))('%s', (name, result) => {
     'is the derivative that differences have: %s',
     (_, { parts, cost, step }) => {
       if (name === 'transportVjp' && typeof cost === 'object' && cost.ambient !== undefined) return;
-      expectDerivatives(parts, result, cost, step);
+      expectDerivatives(parts, result, { cost, ...(step === undefined ? {} : { step }) });
     },
   );
 });
@@ -136,5 +147,25 @@ describe.each(Object.entries(results))('%s of a matrix of costs', (_, result) =>
   it('is that with more than one unit of mass', () => {
     const heavy = (weight: NdArray<Float64Array>) => vector(weight.data.map((value) => 3 * value));
     expectDerivatives({ ...matrix, a: heavy(weights.a), b: heavy(weights.b) }, result);
+  });
+});
+
+describe.each([
+  { tauA: 0.9, tauB: 0.6 },
+  { tauA: 1, tauB: 0.8 },
+  { tauA: 0.3, tauB: 1 },
+  { tauA: 0.99, tauB: 0.98 },
+])('where marginals may give way, $tauA and $tauB', (taus) => {
+  const uneven = (parts: Parts): Parts =>
+    taus.tauA < 1 && taus.tauB < 1
+      ? { ...parts, b: vector(parts.b.data.map((weight) => 1.7 * weight)) }
+      : { ...parts, a: vector(parts.a.data.map((weight) => 1.3 * weight)) };
+
+  it.each(Object.entries(ofClouds))('%s is the derivative that differences have', (_, result) => {
+    expectDerivatives(uneven(cloud), result, taus);
+  });
+
+  it.each(Object.entries(results))('%s of a matrix of costs is that', (_, result) => {
+    expectDerivatives(uneven(matrix), result, taus);
   });
 });

@@ -1,9 +1,9 @@
 import { denseOf, plainOf, type Value } from '@monge/autodiff/primitive';
 import { fromData, ShapeError } from '@monge/ndarray';
-import type { Cost } from '../../costs/cost.js';
 import { denseCost } from '../../geometry/dense-cost.js';
 import { pointCloud } from '../../geometry/point-cloud.js';
 import { linearProblem } from '../../linear-problem.js';
+import type { ProblemKind } from './parts.js';
 
 /**
  * Weights and ε, in this order; those that are not given are the defaults of {@link linearProblem}, constants.
@@ -13,7 +13,7 @@ import { linearProblem } from '../../linear-problem.js';
 export function defaultsFor(
   places: readonly Value[],
   { a, b, epsilon }: Readonly<Record<string, Value | undefined>>,
-  cost: Cost | undefined,
+  { cost, tauA, tauB }: ProblemKind,
   caller: string,
 ): readonly Value[] {
   const [first, second] = places.map(arrayOf);
@@ -25,6 +25,8 @@ export function defaultsFor(
     );
   }
   const problem = linearProblem(geometry, {
+    tauA,
+    tauB,
     ...(a === undefined ? {} : { a: arrayOf(a) }),
     ...(b === undefined ? {} : { b: arrayOf(b) }),
     ...(strength === undefined ? {} : { epsilon: strength.data[0] }),

@@ -4,6 +4,14 @@ import { UnsupportedError } from '@monge/ndarray';
 import { cosine } from '../../costs/cosine.js';
 import type { Cost } from '../../costs/cost.js';
 
+/** What a transport problem has besides its inputs. */
+export interface ProblemKind {
+  /** Absent for a matrix of costs. */
+  readonly cost: Cost | undefined;
+  readonly tauA: number;
+  readonly tauB: number;
+}
+
 /** The parts of a transport problem as operations see them. */
 export interface Parts {
   /** [n, m] */
@@ -13,14 +21,17 @@ export interface Parts {
   readonly a: Tensor;
   readonly b: Tensor;
   readonly epsilon: Tensor;
+  readonly tauA: number;
+  readonly tauB: number;
 }
 
 /** From the inputs of a primitive: x, y, a, b, ε for point clouds, C, a, b, ε for a matrix of costs, which has no `cost`. */
-export function partsOf(inputs: readonly Tensor[], cost: Cost | undefined): Parts {
+export function partsOf(inputs: readonly Tensor[], { cost, tauA, tauB }: ProblemKind): Parts {
   const [a, b, epsilon] = inputs.slice(-3);
-  if (cost === undefined) return { costs: inputs[0], a, b, epsilon };
+  const rest = { a, b, epsilon, tauA, tauB };
+  if (cost === undefined) return { costs: inputs[0], ...rest };
   const [x, targets] = inputs.slice(0, 2).map(asPoints);
-  return { costs: costMatrix(x, targets, cost), targets, a, b, epsilon };
+  return { costs: costMatrix(x, targets, cost), targets, ...rest };
 }
 
 function asPoints(points: Tensor): Tensor {

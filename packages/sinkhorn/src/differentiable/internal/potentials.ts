@@ -24,15 +24,17 @@ import {
   type Value,
 } from '@monge/autodiff/primitive';
 import { fromData } from '@monge/ndarray';
+import { gauge } from '../../gradients/internal/sensitivities-of.js';
 import { potentialsVjp } from '../../gradients/potentials-vjp.js';
 import type { ImplicitOptions } from '../../gradients/sensitivities.js';
 import { cotangentsOf } from './cotangents-of.js';
 import { notSolved, solveLaplacian } from './laplacian-solve.js';
-import { type Parts, partsOf } from './parts.js';
+import { type Parts, type ProblemKind, partsOf } from './parts.js';
 import {
   givenSource,
   givenTarget,
   imbalance,
+  marginalsOf,
   type PotentialTensors,
   sourcePotential,
   targetPotential,
@@ -41,24 +43,15 @@ import { tensorOf, valueFrom } from './tensors.js';
 import type { TransportCall } from './transport-call.js';
 
 /**
- * The potentials side by side, [n + m], as a function of the inputs of a call. They are the root of f = −ε log Σ_j b_j exp((g_j − C_ij)/ε), alike for g,
- * and ⟨a, f⟩ = ⟨b, g⟩, and have the derivatives of the implicit function theorem: without n·m numbers for the first in reverse mode, and
- * through matrices of them for all others.
+ * The potentials side by side, [n + m], as a function of the inputs of a call. They are the root of f = −τ_a ε log Σ_j b_j exp((g_j − C_ij)/ε), alike for g,
+ * and ⟨a, f⟩ = ⟨b, g⟩ where a constant is free between them, and have the derivatives of the implicit function theorem: those of `potentialsVjp` for the first in reverse mode,
+ * and by operations on matrices for all others.
  */
 const potentials: Primitive<TransportCall> = {
   name: 'sinkhornPotentials',
   evaluate(inputs, call) {
     const { f, g, problem } = call.solution(inputs);
-    let shift = 0;
-    let mass = 0;
-    problem.a.forEach((weight, i) => {
-      mass += weight;
-      if (weight > 0) shift += weight * f.data[i];
-    });
-    problem.b.forEach((weight, j) => {
-      if (weight > 0) shift -= weight * g.data[j];
-    });
-    shift /= 2 * mass;
+    const shift = isFree(call) ? gauge(problem, { a: f.data, b: g.data }) : 0;
     const data = new Float64Array(f.data.length + g.data.length);
     data.set(f.data.map((value) => value - shift));
     data.set(
@@ -104,21 +97,26 @@ export function optionsOf({ limits, solveOptions: { executor } }: TransportCall)
   return { ...limits, ...(executor === undefined ? {} : { executor }) };
 }
 
-/** By how much the optimality conditions are off, and the gauge. */
+/** Whether a constant is free between the potentials. */
+function isFree({ tauA, tauB }: ProblemKind): boolean {
+  return tauA === 1 && tauB === 1;
+}
+
+/** By how much the optimality conditions are off, and the potentials off balance where a constant is free between them. */
 function conditions(
   inputs: readonly Tensor[],
   { f, g }: PotentialTensors,
   call: TransportCall,
-): readonly [Tensor, Tensor, Tensor] {
-  const parts = partsOf(inputs, call.cost);
+): readonly Tensor[] {
+  const parts = partsOf(inputs, call);
   return [
     subtract(f, sourcePotential(parts, g)),
     subtract(g, targetPotential(parts, f)),
-    imbalance(parts, { f, g }),
+    ...(isFree(call) ? [imbalance(parts, { f, g })] : []),
   ];
 }
 
-/** λ + L μ = f̄ and Kᵀ λ + μ = ḡ, and then −λᵀ, −μᵀ times the derivatives of the conditions. */
+/** λ + τ_b L μ = f̄ and τ_a Kᵀ λ + μ = ḡ, and then −λᵀ, −μᵀ times the derivatives of the conditions. */
 function pulled(
   cotangent: Tensor,
   values: readonly Value[],
@@ -127,23 +125,33 @@ function pulled(
 ): readonly Tensor[] {
   const inputs = values.map(tensorOf);
   const point = apart(tensorOf(output), sourcesOf(values));
-  const parts = partsOf(inputs, call.cost);
+  const parts = partsOf(inputs, call);
+  const { tauA, tauB } = call;
   const bar = apart(cotangent, sourcesOf(values));
-  const offBalance = subtract(sum(bar.g), sum(bar.f));
-  const share = divide(offBalance, multiply(2, sum(parts.a)));
-  const f = add(bar.f, multiply(share, parts.a));
-  const g = subtract(bar.g, multiply(share, parts.b));
-  const { k, l, support, massless } = kernels(parts, point, values);
+  const offBalance = isFree(call) ? [subtract(sum(bar.g), sum(bar.f))] : [];
+  const [f, g] = offBalance.length === 0 ? [bar.f, bar.g] : balanced(bar, offBalance[0], parts);
+  const { k, l, source, target, support, massless } = kernels(parts, point, values);
   const known = multiply(massless, g);
-  const back = matmul(subtract(f, matmul(l, known)), k);
-  const z = solveLaplacian(k, parts.a, multiply(support, subtract(g, back)), call.limits);
-  const mu = add(multiply(parts.b, z), known);
-  const lambda = subtract(f, matmul(l, mu));
+  const back = matmul(subtract(f, multiply(tauB, matmul(l, known))), k);
+  const rhs = multiply(support, subtract(g, multiply(tauA, back)));
+  const z = solveLaplacian(k, source, rhs, { limits: call.limits, damping: tauA * tauB });
+  const mu = add(multiply(target, z), known);
+  const lambda = subtract(f, multiply(tauB, matmul(l, mu)));
   const [, pullback] = vjp((...leaves: readonly Tensor[]) => conditions(leaves, point, call), ...inputs);
-  return pullback([neg(lambda), neg(mu), offBalance]);
+  return pullback([neg(lambda), neg(mu), ...offBalance]);
 }
 
-/** df + K dg = −(the rate of the first condition), Lᵀ df + dg = −(that of the second), and the gauge. */
+/** Cotangents that sum to the same: what they would do to the constant between the potentials is taken off. */
+function balanced(
+  { f, g }: PotentialTensors,
+  offBalance: Tensor,
+  { a, b }: Parts,
+): readonly [Tensor, Tensor] {
+  const share = divide(offBalance, multiply(2, sum(a)));
+  return [add(f, multiply(share, a)), subtract(g, multiply(share, b))];
+}
+
+/** df + τ_a K dg = −(the rate of the first condition), τ_b Lᵀ df + dg = −(that of the second), and the constant. */
 function pushed(
   tangents: readonly (Value | undefined)[],
   values: readonly Value[],
@@ -152,30 +160,34 @@ function pushed(
 ): Tensor {
   const inputs = values.map(tensorOf);
   const point = apart(tensorOf(output), sourcesOf(values));
-  const parts = partsOf(inputs, call.cost);
+  const parts = partsOf(inputs, call);
+  const { tauA, tauB } = call;
   const rates = tangents.map((tangent) => (tangent === undefined ? undefined : tensorOf(tangent)));
   const [, [atF, atG, atGauge]] = jvp(
     (...leaves: readonly Tensor[]) => conditions(leaves, point, call),
     inputs,
     rates,
-  ) as readonly [unknown, readonly [Tensor, Tensor, Tensor]];
-  const { k, l, support, massless } = kernels(parts, point, values);
-  const rhs = multiply(parts.b, subtract(matmul(atF, l), atG));
-  const z = multiply(support, solveLaplacian(k, parts.a, rhs, call.limits));
-  const f = neg(add(atF, matmul(k, z)));
-  const g = subtract(z, multiply(massless, add(atG, matmul(f, l))));
+  ) as readonly [unknown, readonly Tensor[]];
+  const { k, l, source, target, support, massless } = kernels(parts, point, values);
+  const rhs = multiply(target, subtract(multiply(tauB, matmul(atF, l)), atG));
+  const solved = solveLaplacian(k, source, rhs, { limits: call.limits, damping: tauA * tauB });
+  const z = multiply(support, solved);
+  const f = neg(add(atF, multiply(tauA, matmul(k, z))));
+  const g = subtract(z, multiply(massless, add(atG, multiply(tauB, matmul(f, l)))));
+  if (!isFree(call)) return concat([f, g]);
   const moved = subtract(dot(parts.a, f), dot(parts.b, g));
   const shift = add(atGauge, divide(moved, multiply(2, sum(parts.a))));
   return concat([subtract(f, shift), add(g, shift)]);
 }
 
-/** K, L, and where the targets have mass, and where none. */
-function kernels(parts: Parts, { f, g }: PotentialTensors, values: readonly Value[]) {
+/** K, L, the marginals of the plan, and where the targets have mass, and where none. */
+function kernels(parts: Parts, potentials: PotentialTensors, values: readonly Value[]) {
   const weights = denseOf(plainOf(values[values.length - 2])).data;
   const support = Float64Array.from(weights, (weight) => (weight > 0 ? 1 : 0));
   return {
-    k: givenSource(parts, g),
-    l: givenTarget(parts, f),
+    k: givenSource(parts, potentials.g),
+    l: givenTarget(parts, potentials.f),
+    ...marginalsOf(parts, potentials),
     support: fromData(support, [support.length]),
     massless: fromData(
       support.map((one) => 1 - one),

@@ -4,9 +4,11 @@ import {
   dot,
   exp,
   expandDims,
+  expm1,
   logSumExp,
   matmul,
   multiply,
+  neg,
   outer,
   subtract,
   sum,
@@ -21,16 +23,45 @@ export interface PotentialTensors {
   readonly g: Tensor;
 }
 
-/** −ε log Σ_j b_j exp((g_j − C_ij)/ε) */
-export function sourcePotential({ costs, b, epsilon }: Parts, g: Tensor): Tensor {
+/** −ε log Σ_j b_j exp((g_j − C_ij)/ε), which makes the rows of K sum to one. */
+function sourceMinimum({ costs, b, epsilon }: Parts, g: Tensor): Tensor {
   const exponents = divide(subtract(g, costs), epsilon);
-  return multiply(multiply(-1, epsilon), logSumExp(exponents, { axis: 1, b }));
+  return multiply(neg(epsilon), logSumExp(exponents, { axis: 1, b }));
 }
 
-/** −ε log Σ_i a_i exp((f_i − C_ij)/ε) */
-export function targetPotential({ costs, a, epsilon }: Parts, f: Tensor): Tensor {
+/** −ε log Σ_i a_i exp((f_i − C_ij)/ε), which makes the columns of L sum to one. */
+function targetMinimum({ costs, a, epsilon }: Parts, f: Tensor): Tensor {
   const exponents = divide(subtract(expandDims(f, 1), costs), epsilon);
-  return multiply(multiply(-1, epsilon), logSumExp(exponents, { axis: 0, b: expandDims(a, 1) }));
+  return multiply(neg(epsilon), logSumExp(exponents, { axis: 0, b: expandDims(a, 1) }));
+}
+
+/** The best f for a g: the soft minimum over the targets, τ_a times. */
+export function sourcePotential(parts: Parts, g: Tensor): Tensor {
+  return damped(parts.tauA, sourceMinimum(parts, g));
+}
+
+/** The best g for an f. */
+export function targetPotential(parts: Parts, f: Tensor): Tensor {
+  return damped(parts.tauB, targetMinimum(parts, f));
+}
+
+function damped(tau: number, potential: Tensor): Tensor {
+  return tau === 1 ? potential : multiply(tau, potential);
+}
+
+/** The marginals of the best plan, a exp(−f/ρ) and b exp(−g/ρ): a and b where they have to be met. */
+export function marginalsOf(
+  { a, b, tauA, tauB, epsilon }: Parts,
+  { f, g }: PotentialTensors,
+): { readonly source: Tensor; readonly target: Tensor } {
+  const responding = (weights: Tensor, tau: number, potential: Tensor) =>
+    tau === 1 ? weights : multiply(weights, exp(neg(divide(potential, rhoOf(tau, epsilon)))));
+  return { source: responding(a, tauA, f), target: responding(b, tauB, g) };
+}
+
+/** ρ = ετ/(1 − τ) */
+function rhoOf(tau: number, epsilon: Tensor): Tensor {
+  return multiply(epsilon, tau / (1 - tau));
 }
 
 /** (⟨a, f⟩ − ⟨b, g⟩)/2Σa, the constant by which potentials are off balance. */
@@ -45,19 +76,27 @@ function density({ costs, epsilon }: Parts, { f, g }: PotentialTensors): Tensor 
 
 /** K, [n, m]: the distribution of the target given the source, of which the rows sum to one whatever g is. */
 export function givenSource(parts: Parts, g: Tensor): Tensor {
-  return multiply(parts.b, density(parts, { f: sourcePotential(parts, g), g }));
+  return multiply(parts.b, density(parts, { f: sourceMinimum(parts, g), g }));
 }
 
 /** L, [n, m]: the distribution of the source given the target, of which the columns sum to one. */
 export function givenTarget(parts: Parts, f: Tensor): Tensor {
-  return multiply(expandDims(parts.a, 1), density(parts, { f, g: targetPotential(parts, f) }));
+  return multiply(expandDims(parts.a, 1), density(parts, { f, g: targetMinimum(parts, f) }));
 }
 
-/** ⟨a, f⟩ + ⟨b, g⟩ − ε (Σ P − Σa Σb) */
-export function dualCost(parts: Parts, potentials: PotentialTensors): Tensor {
-  const { a, b, epsilon } = parts;
-  const excess = subtract(sum(planOf(parts, potentials)), multiply(sum(a), sum(b)));
-  return subtract(add(dot(a, potentials.f), dot(b, potentials.g)), multiply(epsilon, excess));
+/** What both potentials earn, less ε (Σ P − Σa Σb). */
+export function dualCost(parts: Parts, { f, g }: PotentialTensors): Tensor {
+  const { a, b, epsilon, tauA, tauB } = parts;
+  const excess = subtract(sum(planOf(parts, { f, g })), multiply(sum(a), sum(b)));
+  const gains = add(gain(a, tauA, epsilon, f), gain(b, tauB, epsilon, g));
+  return subtract(gains, multiply(epsilon, excess));
+}
+
+/** ⟨a, f⟩ where the marginal has to be met, else ρ ⟨a, 1 − exp(−f/ρ)⟩. */
+function gain(weights: Tensor, tau: number, epsilon: Tensor, potential: Tensor): Tensor {
+  if (tau === 1) return dot(weights, potential);
+  const rho = rhoOf(tau, epsilon);
+  return neg(multiply(rho, dot(weights, expm1(neg(divide(potential, rho))))));
 }
 
 export function planOf(parts: Parts, potentials: PotentialTensors): Tensor {

@@ -8,11 +8,10 @@ import type { Limits } from '../../gradients/internal/conjugate-gradients.js';
 import { limitsOf } from '../../gradients/internal/limits-of.js';
 import type { DifferentiableOptions, TransportGeometry } from '../options.js';
 import { defaultsFor } from './defaults-for.js';
-import { type Parts, partsOf } from './parts.js';
-import type { PotentialTensors } from './programs.js';
+import type { ProblemKind } from './parts.js';
 import { tensorOf, valueFrom } from './tensors.js';
 import { type TransportCall, transportCall } from './transport-call.js';
-import { unrolledPotentials } from './unrolled.js';
+import type { Unrolled } from './unrolled.js';
 
 /** Reads a problem, and computes a result of it, implicitly or in unrolled iterations; in float32 if the points, or costs, are. */
 export function transportFunction(
@@ -20,9 +19,10 @@ export function transportFunction(
   geometry: TransportGeometry,
   options: DifferentiableOptions,
   implicit: (inputs: readonly Value[], call: TransportCall) => Value,
-  program: (parts: Parts, potentials: PotentialTensors) => Tensor,
+  unrolled: Unrolled,
 ): Tensor {
-  const { a, b, epsilon, differentiation = 'implicit', linearSolve = {}, ...solveOptions } = options;
+  const { a, b, epsilon, tauA = 1, tauB = 1, ...others } = options;
+  const { differentiation = 'implicit', linearSolve = {}, ...solveOptions } = others;
   const caller = `sinkhorn.${name}`;
   if (differentiation !== 'implicit' && differentiation !== 'unrolled') {
     throw new DomainError(
@@ -35,10 +35,7 @@ export function transportFunction(
   const given: Record<string, Operand | undefined> = { a, b, epsilon };
   const present = Object.keys(given).filter((key) => given[key] !== undefined);
   const operands = [...places, ...present.map((key) => given[key]!)];
-  const unrolled = (inputs: readonly Value[]): Tensor => {
-    const parts = partsOf(inputs.map(tensorOf), cost);
-    return program(parts, unrolledPotentials(parts, options.maxIterations));
-  };
+  const kind: ProblemKind = { cost, tauA, tauB };
   const limitsFor = (single: boolean): Limits =>
     limitsOf(single ? 'float32' : 'float64', linearSolve, caller);
   const compute = (...values: Value[]): Value => {
@@ -47,12 +44,12 @@ export function transportFunction(
     present.forEach((key, k) => {
       weights[key] = values[places.length + k];
     });
-    const inputs = [...arrays, ...defaultsFor(arrays, weights, cost, caller)];
+    const inputs = [...arrays, ...defaultsFor(arrays, weights, kind, caller)];
     const single = arrays.every((array) => dtypeOfDense(denseOf(plainOf(array))) === 'float32');
     const result =
       differentiation === 'unrolled'
-        ? valueFrom(unrolled(inputs))
-        : implicit(inputs, transportCall(cost, solveOptions, limitsFor(single)));
+        ? valueFrom(unrolled(inputs.map(tensorOf), kind, options.maxIterations))
+        : implicit(inputs, transportCall(kind, solveOptions, limitsFor(single)));
     return single ? valueFrom(astype(tensorOf(result), 'float32')) : result;
   };
   const names = ['costs' in geometry ? ['costs'] : ['x', 'y'], present].flat();

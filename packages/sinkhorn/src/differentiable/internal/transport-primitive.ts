@@ -26,7 +26,7 @@ export interface TransportResult {
 }
 
 /**
- * The result as a primitive. First derivatives in reverse mode are the vector–Jacobian products, which store no n·m numbers for point clouds; all others are
+ * The result as a primitive. First derivatives in reverse mode are the vector–Jacobian products on the kernels; all others are
  * those of the program.
  */
 export function transportPrimitive(result: TransportResult): Primitive<TransportCall> {
@@ -36,7 +36,7 @@ export function transportPrimitive(result: TransportResult): Primitive<Transport
     const fixed = result.potentials === 'constant' ? tensorOf(potentialsValue(inputs, call)) : undefined;
     return (...leaves: readonly Tensor[]): Tensor => {
       const packed = fixed ?? tensorOf(potentialsValue(leaves.map(valueFrom), call));
-      return result.program(partsOf(leaves, call.cost), apart(packed, n));
+      return result.program(partsOf(leaves, call), apart(packed, n));
     };
   };
   return {

@@ -19,10 +19,10 @@ export interface Conditionals {
 }
 
 export function conditionals(
-  { problem, f, g, supportA, supportB }: Coupling,
+  { problem, a, b, f, g, supportA, supportB }: Coupling,
   pairwise: Pairwise,
 ): Conditionals {
-  const { a, b, epsilon } = problem;
+  const { epsilon } = problem;
   const phi = withMass(f, a, epsilon);
   const psi = withMass(g, b, epsilon);
   const product =

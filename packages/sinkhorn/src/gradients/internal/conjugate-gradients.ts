@@ -1,13 +1,16 @@
-import { sum } from '../../internal/sums.js';
+import { dot, sum } from '../../internal/sums.js';
 import type { LinearSolve } from '../sensitivities.js';
 
-/** A x = rhs, with A symmetric, positive semi-definite, and A 1 = 0. */
-export interface SingularSystem {
-  readonly product: (x: Float64Array) => Float64Array;
-  /** Of A, or near it: positive, and 0 where A has a row of zeros. */
-  readonly diagonal: Float64Array;
-  /** What is taken off a vector that does not sum to zero, as rounding leaves it, in these proportions. */
+/** A x = rhs, with A symmetric and positive semi-definite. */
+export interface LinearSystem {
+  /** Writes A x. */
+  readonly product: (x: Float64Array, out: Float64Array) => void;
+  /** Writes M⁻¹ r, with M near A, symmetric and positive definite on the vectors that the system is solved on. */
+  readonly precondition: (r: Float64Array, out: Float64Array) => void;
+  /** What the entries of a right-hand side are measured in, the root of it; A has rows of zeros where it is zero. */
   readonly weights: Float64Array;
+  /** Whether A 1 = 0. Right-hand sides sum to zero then but for rounding, which is taken off in proportion to the weights. */
+  readonly singular: boolean;
 }
 
 export interface Limits {
@@ -19,15 +22,15 @@ export interface Limits {
 const ROUNDING = 1e-14;
 
 /**
- * The method of conjugate gradients, preconditioned by the diagonal, on the vectors that sum to zero: the residual is projected there in every
- * iteration, so that what rounding adds of the null space does not grow. The solution has Σ weights·x = 0.
+ * The method of conjugate gradients. Where A 1 = 0 the residual is projected on the vectors that sum to zero in every iteration, so that what rounding adds
+ * of the null space does not grow, and the solution has Σ weights·x = 0.
  *
  * Source: Hestenes & Stiefel 1952; Kaasschieter 1988, "Preconditioned conjugate gradients for solving singular systems".
  *
- * @param scale the size of the terms that the right-hand side is the difference of, in the norm of the preconditioner.
+ * @param scale the size, √Σ s²/weights, of the terms s that the right-hand side is the difference of.
  */
 export function conjugateGradients(
-  { product, diagonal, weights }: SingularSystem,
+  { product, precondition, weights, singular }: LinearSystem,
   rhs: Float64Array,
   scale: number,
   { tolerance, maxIterations }: Limits,
@@ -36,42 +39,45 @@ export function conjugateGradients(
   const r = rhs.slice();
   const mass = sum(weights);
   const project = (): void => {
+    if (!singular) return;
     const excess = sum(r) / mass;
     for (let j = 0; j < r.length; j++) r[j] -= excess * weights[j];
   };
-  const precondition = (): Float64Array => r.map((value, j) => (diagonal[j] === 0 ? 0 : value / diagonal[j]));
   project();
-  let z = precondition();
-  let rz = dot(r, z);
-  const first = Math.sqrt(rz);
-  const goal = tolerance * first;
-  const p = z.slice();
+  const first = weightedNorm(r, weights);
+  let residual = first > ROUNDING * scale ? 1 : 0;
   let iterations = 0;
-  if (first > ROUNDING * scale) {
-    for (; iterations < maxIterations && Math.sqrt(rz) > goal; iterations++) {
-      const ap = product(p);
-      const step = rz / dot(p, ap);
-      // Rounding has taken what was left: as good as it gets.
-      if (!(step > 0 && step < Infinity)) break;
-      for (let j = 0; j < x.length; j++) {
-        x[j] += step * p[j];
-        r[j] -= step * ap[j];
-      }
-      project();
-      z = precondition();
-      const before = rz;
-      rz = dot(r, z);
-      for (let j = 0; j < p.length; j++) p[j] = z[j] + (rz / before) * p[j];
+  const z = new Float64Array(rhs.length);
+  const ap = new Float64Array(rhs.length);
+  precondition(r, z);
+  const p = z.slice();
+  let rz = dot(r, z);
+  for (; residual > tolerance && iterations < maxIterations; iterations++) {
+    product(p, ap);
+    const step = rz / dot(p, ap);
+    // Rounding has taken what was left: as good as it gets.
+    if (!(step > 0 && step < Infinity)) break;
+    for (let j = 0; j < x.length; j++) {
+      x[j] += step * p[j];
+      r[j] -= step * ap[j];
     }
-  } else rz = 0;
-  const mean = dot(weights, x) / mass;
-  for (let j = 0; j < x.length; j++) x[j] -= mean;
-  const residual = first > 0 ? Math.sqrt(rz) / first : 0;
+    project();
+    residual = weightedNorm(r, weights) / first;
+    precondition(r, z);
+    const before = rz;
+    rz = dot(r, z);
+    for (let j = 0; j < p.length; j++) p[j] = z[j] + (rz / before) * p[j];
+  }
+  if (singular) {
+    const mean = dot(weights, x) / mass;
+    for (let j = 0; j < x.length; j++) x[j] -= mean;
+  }
   return { x, status: residual <= tolerance ? 'converged' : 'maxIterations', iterations, residual };
 }
 
-function dot(u: Float64Array, v: Float64Array): number {
+/** √Σ r²/weights, over the entries that have weight. */
+export function weightedNorm(r: Float64Array, weights: Float64Array): number {
   let total = 0;
-  for (let j = 0; j < u.length; j++) total += u[j] * v[j];
-  return total;
+  for (let j = 0; j < r.length; j++) if (weights[j] > 0) total += (r[j] * r[j]) / weights[j];
+  return Math.sqrt(total);
 }

@@ -1,5 +1,5 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
-import { costsOneByOne } from './costs-one-by-one.js';
+import { dot } from '../../internal/sums.js';
 import { type Coupling, onPairs } from './coupling.js';
 import { type Modulation, modulatedPlan } from './modulated-plan.js';
 
@@ -23,13 +23,16 @@ export function costCotangent(coupling: Coupling, modulation: Modulation | undef
 
 /** ⟨W, C⟩ */
 export function costContraction(coupling: Coupling, modulation: Modulation | undefined): number {
-  const [, m] = coupling.problem.geometry.shape;
-  const costOf = costsOneByOne(coupling.problem.geometry);
+  const { geometry } = coupling.problem;
+  const [, m] = geometry.shape;
+  const costs = new Float64Array(m);
   return onPairs(coupling, (pairwise) => {
     let total = 0;
     for (const { first, count, values } of modulatedPlan(coupling, pairwise, modulation)) {
       for (let i = 0; i < count; i++) {
-        for (let j = 0; j < m; j++) total += values[i * m + j] * costOf(first + i, j);
+        geometry.costRow(first + i, costs);
+        // Where mass may not move a cost is infinite, and its weight zero.
+        total += dot(values.subarray(i * m, (i + 1) * m), costs);
       }
     }
     return total;

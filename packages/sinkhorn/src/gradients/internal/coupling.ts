@@ -1,20 +1,33 @@
-import { type Executor, type Pairwise, UnsupportedError } from '@monge/ndarray';
+import type { Executor, Pairwise } from '@monge/ndarray';
 import { defaultExecutor } from '../../internal/default-executor.js';
+import type { Potentials } from '../../internal/iteration.js';
+import { isBalanced, rhoOf } from '../../internal/relaxation.js';
 import { dot, sum } from '../../internal/sums.js';
 import { withMass } from '../../internal/with-mass.js';
 import type { LinearProblem } from '../../linear-problem.js';
 import type { Solution } from '../../solution.js';
 
 /**
- * A solved problem as its derivatives see it. The plan is P_ij = a_i b_j e_ij with e_ij = exp((f_i + g_j − C_ij)/ε); its conditional
- * distributions K_ij = b_j e_ij of the target given the source, and L_ij = a_i e_ij of the source given the target, exist where there is no
- * mass too.
+ * A solved problem as its derivatives see it: as the balanced problem between the marginals that its plan has, which for an unbalanced one are
+ * a ρ-fold exponential away from the weights,
+ *
+ *   P_ij = p_i q_j e_ij,  e_ij = exp((f_i + g_j − C_ij)/ε),  p = a exp(−φ/ρ_a),  f = φ/τ_a,
+ *
+ * with φ the source potential of the solution, and alike for q and g; where a marginal has to be met p is a and f is φ. The conditional distributions
+ * K_ij = q_j e_ij of the target given the source, and L_ij = p_i e_ij of the source given the target, exist where there is no mass too.
  */
 export interface Coupling {
   readonly problem: LinearProblem;
   readonly executor: Executor;
-  readonly mass: number;
-  /** Potentials with ⟨a, f⟩ = ⟨b, g⟩, which make the rows of K, and columns of L where b_j = 0, sum to one. */
+  /** φ and γ, the potentials of the solution; with ⟨a, φ⟩ = ⟨b, γ⟩ where a constant is free between them. */
+  readonly potentials: Potentials;
+  /** The marginals p and q. */
+  readonly a: Float64Array;
+  readonly b: Float64Array;
+  /** p over a, and q over b: exp(−φ/ρ), 1 where the marginal has to be met. */
+  readonly responseA: Float64Array;
+  readonly responseB: Float64Array;
+  /** f and g but for a constant, such that ⟨p, f⟩/Σp = ⟨q, g⟩/Σq. They make the rows of K, and columns of L where q_j = 0, sum to one. */
   readonly f: Float64Array;
   readonly g: Float64Array;
   /** The column sums of L: one at the solution. */
@@ -24,59 +37,77 @@ export interface Coupling {
   readonly supportB: Float64Array;
 }
 
-/**
- * The coupling of a solution as it stands, whose potentials where there is no mass are those of its last iterations.
- *
- * @throws {UnsupportedError} when the problem is unbalanced.
- */
+/** The coupling of a solution as it stands, whose potentials where there is no mass are those of its last iterations. */
 export function couplingAsSolved(
   { problem, f, g }: Solution,
   executor: Executor = defaultExecutor(),
 ): Coupling {
-  const { a, b, tauA, tauB } = problem;
-  if (tauA !== 1 || tauB !== 1) {
-    throw new UnsupportedError(
-      `sinkhorn.gradient: expected a balanced problem (derivatives take the marginals as met), got tauA ${tauA} and tauB ${tauB}`,
+  return couplingAt(problem, executor, { f: f.data, g: g.data }).coupling;
+}
+
+/** The coupling with potentials that fit each other to rounding, as linear systems need them. Two passes over the pairs. */
+export function couplingOf(solution: Solution, executor: Executor = defaultExecutor()): Coupling {
+  const { problem, f, g } = solution;
+  const { b, epsilon, tauA, tauB } = problem;
+  const solved = couplingAt(problem, executor, { f: f.data, g: g.data });
+  return onPairs(solved.coupling, (pairwise) => {
+    const source = new Float64Array(f.data.length);
+    pairwise.softmin(1, epsilon, withMass(solved.coupling.g, solved.coupling.b, epsilon), source);
+    const phi = source.map((value) => tauA * (value + solved.shift));
+    const half = couplingAt(problem, executor, { f: phi, g: g.data });
+    const image = new Float64Array(b.length);
+    pairwise.softmin(0, epsilon, withMass(half.coupling.f, half.coupling.a, epsilon), image);
+    const gamma = g.data.map((value, j) => (b[j] === 0 ? tauB * (image[j] - half.shift) : value));
+    const { coupling } = couplingAt(problem, executor, { f: phi, g: gamma });
+    const columnSums = image.map((value, j) =>
+      b[j] === 0 ? 1 : Math.exp((half.coupling.g[j] - value) / epsilon),
     );
-  }
-  const mass = sum(a);
-  const shift = (dot(a, f.data) - dot(b, g.data)) / (2 * mass);
-  return {
+    return { ...coupling, columnSums };
+  });
+}
+
+/** The coupling that some potentials make, and by how much f = φ/τ was shifted, downwards, and g upwards. */
+function couplingAt(
+  problem: LinearProblem,
+  executor: Executor,
+  potentials: Potentials,
+): { readonly coupling: Coupling; readonly shift: number } {
+  const { tauA, tauB, epsilon } = problem;
+  const responseA = responsesTo(potentials.f, rhoOf(tauA, epsilon));
+  const responseB = responsesTo(potentials.g, rhoOf(tauB, epsilon));
+  const a = problem.a.map((weight, i) => (weight === 0 ? 0 : weight * responseA[i]));
+  const b = problem.b.map((weight, j) => (weight === 0 ? 0 : weight * responseB[j]));
+  const f = potentials.f.map((value) => value / tauA);
+  const g = potentials.g.map((value) => value / tauB);
+  const shift = (meanUnder(a, f) - meanUnder(b, g)) / 2;
+  for (let i = 0; i < f.length; i++) f[i] -= shift;
+  for (let j = 0; j < g.length; j++) g[j] += shift;
+  const coupling: Coupling = {
     problem,
     executor,
-    mass,
-    f: f.data.map((value) => value - shift),
-    g: g.data.map((value) => value + shift),
+    potentials: isBalanced(problem) ? { f, g } : potentials,
+    a,
+    b,
+    responseA,
+    responseB,
+    f,
+    g,
     columnSums: new Float64Array(b.length).fill(1),
     supportA: a.map(support),
     supportB: b.map(support),
   };
+  return { coupling, shift };
 }
 
-/**
- * The coupling with potentials that fit each other to rounding, as linear systems need them. Two passes over the pairs.
- *
- * @throws {UnsupportedError} when the problem is unbalanced.
- */
-export function couplingOf(solution: Solution, executor?: Executor): Coupling {
-  const solved = couplingAsSolved(solution, executor);
-  const { problem, mass } = solved;
-  const { a, b, epsilon } = problem;
-  return onPairs(solved, (pairwise) => {
-    const f = new Float64Array(a.length);
-    const image = new Float64Array(b.length);
-    pairwise.softmin(1, epsilon, withMass(solved.g, b, epsilon), f);
-    pairwise.softmin(0, epsilon, withMass(f, a, epsilon), image);
-    const g = image.map((value, j) => (b[j] === 0 ? value : solved.g[j]));
-    const columnSums = image.map((value, j) => Math.exp((g[j] - value) / epsilon));
-    const shift = (dot(a, f) - dot(b, g)) / (2 * mass);
-    return {
-      ...solved,
-      f: f.map((value) => value - shift),
-      g: g.map((value) => value + shift),
-      columnSums,
-    };
-  });
+/** The mean of a potential under weights; 0 where they all have vanished. */
+function meanUnder(weights: Float64Array, potential: Float64Array): number {
+  const mass = sum(weights);
+  return mass > 0 ? dot(weights, potential) / mass : 0;
+}
+
+/** exp(−φ/ρ) */
+function responsesTo(potential: Float64Array, rho: number): Float64Array {
+  return potential.map((value) => (rho === Infinity ? 1 : Math.exp(-value / rho)));
 }
 
 function support(weight: number): number {
@@ -89,7 +120,7 @@ export function onPairs<T>(
   work: (pairwise: Pairwise) => T,
 ): T {
   const { geometry } = problem;
-  const pairwise = executor.pairwise(geometry.costs(), geometry.dtype);
+  const pairwise = geometry.pairwise(executor);
   try {
     return work(pairwise);
   } finally {

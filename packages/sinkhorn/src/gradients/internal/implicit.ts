@@ -33,7 +33,8 @@ export function implicitSensitivities(
   const modulation = costCotangents(coupling, adjoint, costs);
   // The rows of W sum to f̄ where nothing else depends on the costs. Where the plan does, they sum to zero.
   const [rows, columns] = costs === undefined ? [f, g] : [f.map(() => 0), g.map(() => 0)];
-  const along = dot(rows, coupling.f) + dot(columns, coupling.g);
+  const { potentials } = coupling;
+  const along = dot(rows, potentials.f) + dot(columns, potentials.g);
   return {
     ...sensitivitiesOf(coupling, modulation, {
       a: a === undefined ? adjoint.a : adjoint.a.map((value, i) => value + a[i]),
@@ -45,7 +46,7 @@ export function implicitSensitivities(
   };
 }
 
-/** W_ij = e_ij (λ_i b_j + μ_j a_i) and what is given, as factors of the plan. */
+/** W_ij = e_ij (τ_a λ_i q_j + τ_b μ_j p_i) and what is given, as factors of the plan. */
 function costCotangents(
   { supportA, supportB }: Coupling,
   { source, target }: Adjoint,

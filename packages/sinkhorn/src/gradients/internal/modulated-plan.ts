@@ -32,8 +32,8 @@ export function* modulatedPlan(
   pairwise: Pairwise,
   modulation: Modulation | undefined,
 ): Generator<Block, void> {
-  const { problem, f, g } = coupling;
-  const { a, b, epsilon } = problem;
+  const { problem, a, b, f, g } = coupling;
+  const { epsilon } = problem;
   const [n, m] = problem.geometry.shape;
   const [own, other] = modulation === undefined ? [a, b] : [a.map(weightOrOne), b.map(weightOrOne)];
   const phi = withMass(f, own, epsilon);

@@ -1,7 +1,9 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
+import { describe } from '../../geometry/describe.js';
 import type { PointCloud } from '../../geometry/geometry.js';
 import { type Coupling, onPairs } from './coupling.js';
 import { embeddedCotangents } from './embedded-cotangents.js';
+import { factorCotangents } from './factor-cotangents.js';
 import { type Block, type Modulation, modulatedPlan } from './modulated-plan.js';
 
 /** What a cotangent W of the costs is to the points: x̄_i = Σ_j W_ij ∇ₓc(x_i, y_j), and alike for y. */
@@ -12,12 +14,13 @@ export interface PointCotangents {
   readonly y: NdArray<Float64Array>;
 }
 
-/** @throws {UnsupportedError} when the geometry is a matrix of costs, or its cost brings no gradient. */
+/** @throws {UnsupportedError} when the geometry has no points that may move, as a matrix of costs and a grid, or its cost brings no gradient. */
 export function pointCotangents(coupling: Coupling, modulation: Modulation | undefined): PointCotangents {
   const { geometry } = coupling.problem;
+  if (geometry.kind === 'lowRankCost') return factorCotangents(coupling, geometry, modulation);
   if (geometry.kind !== 'pointCloud') {
     throw new UnsupportedError(
-      'sinkhorn.gradient: expected the geometry of point clouds (x and y are gradients with respect to points), got a matrix of costs; use cost(), the ' +
+      `sinkhorn.gradient: expected the geometry of point clouds (x and y are gradients with respect to points), got ${describe(geometry)}; use cost(), the ` +
         'gradient with respect to its entries',
     );
   }

@@ -1,5 +1,6 @@
 import { fromData } from '@monge/ndarray';
-import { dot } from '../../internal/sums.js';
+import { isBalanced } from '../../internal/relaxation.js';
+import { dot, sum } from '../../internal/sums.js';
 import type { Sensitivities } from '../sensitivities.js';
 import { costCotangent } from './cost-cotangent.js';
 import type { Coupling } from './coupling.js';
@@ -18,8 +19,8 @@ export function sensitivitiesOf(
     readonly y?: Float64Array;
   },
 ): Sensitivities {
-  const { problem, mass } = coupling;
-  const shift = (dot(problem.a, others.a) - dot(problem.b, others.b)) / (2 * mass);
+  const { problem } = coupling;
+  const shift = isBalanced(problem) ? gauge(problem, others) : 0;
   const points = once(() => pointCotangents(coupling, modulation));
   const y = once(() => {
     const { data, shape } = points().y;
@@ -42,6 +43,14 @@ export function sensitivitiesOf(
       [others.b.length],
     ),
   };
+}
+
+/** What is taken from ∂a and added to ∂b where weights change only together, so that ⟨a, ∂a⟩ = ⟨b, ∂b⟩. */
+export function gauge(
+  weights: { readonly a: Float64Array; readonly b: Float64Array },
+  derivatives: { readonly a: Float64Array; readonly b: Float64Array },
+): number {
+  return (dot(weights.a, derivatives.a) - dot(weights.b, derivatives.b)) / (2 * sum(weights.a));
 }
 
 function once<T>(compute: () => T): () => T {

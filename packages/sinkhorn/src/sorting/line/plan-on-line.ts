@@ -1,3 +1,4 @@
+import type { Executor } from '@monge/ndarray';
 import { type Band, bandOf } from './band.js';
 import { type Gathering, gather, handToNodes, interpolate } from './gathering.js';
 
@@ -26,6 +27,7 @@ export function planOnLine(
   y: Float64Array,
   a: Float64Array,
   beta: Float64Array,
+  executor: Executor,
 ): PlanOnLine {
   const band = bandOf(x, y, beta);
   const rows = gather(
@@ -35,7 +37,8 @@ export function planOnLine(
   );
   const columns = gather(y, ...rowsMet(x, y.length, band));
   const { v, scales } = columnScalings(columns, beta);
-  const { core, firstNode, width, offset, rowScales } = kernel(rows, columns, band, beta, scales);
+  const { core, firstNode, width, offset, rowScales } = exponents(rows, columns, band, beta, scales);
+  executor.map('exp', core, core);
   const unscaled = { rows, columns, core, firstNode, width, offset };
   const sums = interpolate(rows, coreProduct(unscaled, handToNodes(columns, v)));
   const logSums = new Float64Array(x.length);
@@ -105,8 +108,14 @@ function columnScalings(columns: Gathering, beta: Float64Array): { v: Float64Arr
   return { v, scales };
 }
 
-/** exp(ξη − tilt (ξ − centre) − tilt (η − centre) − scales) between the nodes of the boxes that meet. */
-function kernel(rows: Gathering, columns: Gathering, band: Band, beta: Float64Array, scales: Float64Array) {
+/** ξη − tilt (ξ − centre) − tilt (η − centre) − scales between the nodes of the boxes that meet: the logarithm of the core. */
+function exponents(
+  rows: Gathering,
+  columns: Gathering,
+  band: Band,
+  beta: Float64Array,
+  scales: Float64Array,
+) {
   const boxes = rows.centres.length;
   const [firstNode, width, offset] = [new Int32Array(boxes), new Int32Array(boxes), new Int32Array(boxes)];
   const rowScales = new Float64Array(boxes);
@@ -143,31 +152,42 @@ function kernel(rows: Gathering, columns: Gathering, band: Band, beta: Float64Ar
     for (let k = rows.nodeStarts[box]; k < rows.nodeStarts[box + 1]; k++) {
       const t = rows.nodes[k] - centre;
       for (let l = 0; l < width[box]; l++) {
-        core[at++] = Math.exp(shifts[l] + t * (columns.nodes[firstNode[box] + l] - tilt));
+        core[at++] = shifts[l] + t * (columns.nodes[firstNode[box] + l] - tilt);
       }
     }
   }
   return { core, firstNode, width, offset, rowScales };
 }
 
+/** Four rows at once: numbers that are read once for all of them, and sums of which none waits for another. */
 function coreProduct({ rows, core, firstNode, width, offset }: Core, z: Float64Array): Float64Array {
   const out = new Float64Array(rows.nodes.length);
   for (let box = 0; box < width.length; box++) {
-    const [from, count] = [firstNode[box], width[box]];
+    const [from, count, end] = [firstNode[box], width[box], rows.nodeStarts[box + 1]];
     let at = offset[box];
-    for (let k = rows.nodeStarts[box]; k < rows.nodeStarts[box + 1]; k++) {
-      // Four sums, none of which waits for another.
-      let [s0, s1, s2, s3] = [0, 0, 0, 0];
-      let l = 0;
-      for (; l + 3 < count; l += 4) {
-        s0 += core[at + l] * z[from + l];
-        s1 += core[at + l + 1] * z[from + l + 1];
-        s2 += core[at + l + 2] * z[from + l + 2];
-        s3 += core[at + l + 3] * z[from + l + 3];
+    let k = rows.nodeStarts[box];
+    for (; k + 3 < end; k += 4, at += 4 * count) {
+      const [second, third, fourth] = [at + count, at + 2 * count, at + 3 * count];
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let l = 0; l < count; l++) {
+        const value = z[from + l];
+        s0 += core[at + l] * value;
+        s1 += core[second + l] * value;
+        s2 += core[third + l] * value;
+        s3 += core[fourth + l] * value;
       }
-      for (; l < count; l++) s0 += core[at + l] * z[from + l];
-      out[k] = s0 + s1 + (s2 + s3);
-      at += count;
+      out[k] = s0;
+      out[k + 1] = s1;
+      out[k + 2] = s2;
+      out[k + 3] = s3;
+    }
+    for (; k < end; k++, at += count) {
+      let sum = 0;
+      for (let l = 0; l < count; l++) sum += core[at + l] * z[from + l];
+      out[k] = sum;
     }
   }
   return out;
@@ -179,12 +199,20 @@ function transposedCoreProduct(
 ): Float64Array {
   const out = new Float64Array(columns.nodes.length);
   for (let box = 0; box < width.length; box++) {
-    const [from, count] = [firstNode[box], width[box]];
+    const [from, count, end] = [firstNode[box], width[box], rows.nodeStarts[box + 1]];
     let at = offset[box];
-    for (let k = rows.nodeStarts[box]; k < rows.nodeStarts[box + 1]; k++) {
+    let k = rows.nodeStarts[box];
+    for (; k + 3 < end; k += 4, at += 4 * count) {
+      const [second, third, fourth] = [at + count, at + 2 * count, at + 3 * count];
+      const [z0, z1, z2, z3] = [z[k], z[k + 1], z[k + 2], z[k + 3]];
+      for (let l = 0; l < count; l++) {
+        out[from + l] +=
+          core[at + l] * z0 + core[second + l] * z1 + (core[third + l] * z2 + core[fourth + l] * z3);
+      }
+    }
+    for (; k < end; k++, at += count) {
       const carried = z[k];
       for (let l = 0; l < count; l++) out[from + l] += core[at + l] * carried;
-      at += count;
     }
   }
   return out;

@@ -1,6 +1,7 @@
+import type { Executor } from '@monge/ndarray';
+import { staircase } from '../../exact/staircase.js';
 import { laplacianOf, solveLaplacian } from './laplacian.js';
 import { type PlanOnLine, planOnLine, transposedProduct } from './plan-on-line.js';
-import { staircase } from './staircase.js';
 
 /** Entropic transport on the line, in units in which the cost over ε is ½(x − y)². */
 export interface LineProblem {
@@ -11,6 +12,13 @@ export interface LineProblem {
   /** Their weights, > 0, of the same sum. */
   readonly a: Float64Array;
   readonly b: Float64Array;
+}
+
+export interface LineOptions {
+  /** L1 error of the columns' sums, of a mass of 1. */
+  readonly threshold: number;
+  readonly maxIterations: number;
+  readonly executor: Executor;
 }
 
 export interface LineSolution {
@@ -32,15 +40,17 @@ const HALVINGS = 10;
  *
  * The error that can be reached is what rounding of x y leaves, some ulp of the largest.
  */
-export function solveOnLine(problem: LineProblem, threshold: number, maxIterations: number): LineSolution {
-  const { x, y, a, b } = problem;
-  const largest = Math.max(...ends(x)) * Math.max(...ends(y));
+export function solveOnLine(
+  problem: LineProblem,
+  { threshold, maxIterations, executor }: LineOptions,
+): LineSolution {
+  const largest = Math.max(...ends(problem.x)) * Math.max(...ends(problem.y));
   const goal = Math.max(threshold, ROUNDINGS * Number.EPSILON * largest);
-  let current = candidate(problem, staircase(x, y, a, b));
+  let current = candidate(problem, unregularised(problem), executor);
   let iterations = 0;
   while (iterations < maxIterations && current.error > goal) {
     iterations++;
-    current = newtonStep(problem, current) ?? sinkhornStep(problem, current);
+    current = newtonStep(problem, current, executor) ?? sinkhornStep(problem, current, executor);
   }
   const { plan, sums, error } = current;
   return { plan, sums, error, converged: error <= goal, iterations };
@@ -52,7 +62,15 @@ function ends(points: Float64Array): [number, number] {
   return [Math.abs(points[0]), Math.abs(points[points.length - 1])];
 }
 
-function newtonStep(problem: LineProblem, current: Candidate): Candidate | undefined {
+/** The β of the unregularised dual: its limit for small ε, but for log b. */
+function unregularised({ x, y, a, b }: LineProblem): Float64Array {
+  const sides = { a, b, sources: Int32Array.from(x.keys()), targets: Int32Array.from(y.keys()) };
+  // ½(x − y)² but for what only moves between the potentials: as precise as products x y can be.
+  const { g } = staircase(sides, (i, j) => -x[i] * y[j]);
+  return g.map((value, j) => Math.log(b[j]) + value);
+}
+
+function newtonStep(problem: LineProblem, current: Candidate, executor: Executor): Candidate | undefined {
   const { plan, beta, sums, residual, error, dual } = current;
   const step = solveLaplacian(laplacianOf(plan, problem.a, sums), residual, Math.min(0.1, error));
   const rise = residual.reduce((total, r, j) => total + r * step[j], 0);
@@ -60,6 +78,7 @@ function newtonStep(problem: LineProblem, current: Candidate): Candidate | undef
     const tried = candidate(
       problem,
       beta.map((each, j) => each + length * step[j]),
+      executor,
     );
     // Near the solution the dual does not change by more than its rounding, and the error decides.
     if (tried.dual >= dual + 1e-4 * length * rise || tried.error < error / 2) return tried;
@@ -67,10 +86,11 @@ function newtonStep(problem: LineProblem, current: Candidate): Candidate | undef
   return undefined;
 }
 
-function sinkhornStep(problem: LineProblem, { beta, sums }: Candidate): Candidate {
+function sinkhornStep(problem: LineProblem, { beta, sums }: Candidate, executor: Executor): Candidate {
   return candidate(
     problem,
     beta.map((each, j) => each + Math.log(problem.b[j] / Math.max(sums[j], Number.MIN_VALUE))),
+    executor,
   );
 }
 
@@ -83,8 +103,8 @@ interface Candidate {
   readonly dual: number;
 }
 
-function candidate({ x, y, a, b }: LineProblem, beta: Float64Array): Candidate {
-  const plan = planOnLine(x, y, a, beta);
+function candidate({ x, y, a, b }: LineProblem, beta: Float64Array, executor: Executor): Candidate {
+  const plan = planOnLine(x, y, a, beta, executor);
   const sums = transposedProduct(plan, new Float64Array(x.length).fill(1));
   const residual = b.map((each, j) => each - sums[j]);
   let [dual, error] = [0, 0];

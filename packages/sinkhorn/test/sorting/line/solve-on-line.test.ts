@@ -1,8 +1,11 @@
+import { createWasm } from '@monge/ndarray/executors';
 import { linearProblem, pointCloud, type Solution, solve } from '@monge/sinkhorn';
 import { describe, expect, it } from 'vitest';
 import { laplacianOf, solveLaplacian } from '../../../src/sorting/line/laplacian.js';
 import { type PlanOnLine, planProduct, transposedProduct } from '../../../src/sorting/line/plan-on-line.js';
 import { type LineProblem, solveOnLine } from '../../../src/sorting/line/solve-on-line.js';
+
+const executor = createWasm();
 
 /** Irregular points in ascending order, and weights between 1 and 3 over their sum. */
 function problemOf(n: number, m: number, spread: number): LineProblem {
@@ -45,7 +48,11 @@ function entries(plan: PlanOnLine, n: number, m: number): Float64Array {
 describe('the plan on the line', () => {
   it.each([0.5, 3, 10, 30])('is that of the general solver, spread %d', (spread) => {
     const problem = problemOf(60, 45, spread);
-    const { plan, converged, iterations } = solveOnLine(problem, 1e-13, 50);
+    const { plan, converged, iterations } = solveOnLine(problem, {
+      threshold: 1e-13,
+      maxIterations: 50,
+      executor,
+    });
     expect(converged).toBe(true);
     expect(iterations).toBeLessThan(12);
     const expected = generally(problem);
@@ -57,7 +64,7 @@ describe('the plan on the line', () => {
     'is that of the general solver where points share nodes, n = 1300, m = 1100, spread %d',
     (spread) => {
       const problem = problemOf(1300, 1100, spread);
-      const { plan, converged } = solveOnLine(problem, 1e-13, 50);
+      const { plan, converged } = solveOnLine(problem, { threshold: 1e-13, maxIterations: 50, executor });
       expect(converged).toBe(true);
       expect(plan.rows.nodes.length).toBeLessThan(1300);
       const expected = generally(problem);
@@ -74,7 +81,7 @@ describe('the plan on the line', () => {
     const widths: number[] = [];
     for (const spread of [1e-3, 1, 1e2, 1e4, 1e6]) {
       const problem = problemOf(500, 400, spread);
-      const { plan, converged } = solveOnLine(problem, 1e-12, 100);
+      const { plan, converged } = solveOnLine(problem, { threshold: 1e-12, maxIterations: 100, executor });
       expect(converged).toBe(true);
       const ones = (count: number): Float64Array => new Float64Array(count).fill(1);
       expect(deviation(planProduct(plan, ones(400)), problem.a)).toBeLessThan(1e-13);
@@ -92,7 +99,7 @@ describe('the plan on the line', () => {
 describe('the Laplacian of a plan', () => {
   it.each([1, 30, 1000])('is solved to rounding, spread %d', (spread) => {
     const problem = problemOf(700, 500, spread);
-    const { plan } = solveOnLine(problem, 1e-13, 50);
+    const { plan } = solveOnLine(problem, { threshold: 1e-13, maxIterations: 50, executor });
     const { a, b } = problem;
     const raw = b.map((weight, j) => weight * Math.sin(j));
     const excess = raw.reduce((sum, each) => sum + each, 0);

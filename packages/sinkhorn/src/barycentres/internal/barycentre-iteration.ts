@@ -1,0 +1,103 @@
+import type { FloatDType } from '@monge/ndarray';
+import type { Findings, Place } from '../../internal/iteration.js';
+import { dot, dotOfMagnitudes, sum } from '../../internal/sums.js';
+import { SOME_ULPS, ULP } from '../../internal/ulp.js';
+import type { Leg } from './leg.js';
+
+/** The measures, and the half-steps between each and the support. */
+export interface Legs {
+  readonly legs: readonly Leg[];
+  readonly measures: readonly Float64Array[];
+  readonly weights: Float64Array;
+  /** Even, of the mass of the measures, [n]. */
+  readonly q: Float64Array;
+  readonly epsilon: number;
+  readonly dtype: FloatDType;
+  /** δ ↦ −ε log Σ_j q_j exp((δ_j − C_ij)/ε) within the support. Present where the bias is removed. */
+  readonly within?: (delta: Float64Array, out: Float64Array) => void;
+}
+
+/** The iteration of a barycentre, and what it has found. */
+export interface BarycentreIteration {
+  /** Computes S(g) from the g of its place: the potentials of the support, one after the other, [K n]. */
+  step(): Findings;
+  /** log(p/q), [n], p = q exp((δ − Σ λ_k s_k)/ε). */
+  readonly logDensity: Float64Array;
+  /** δ, [n]: zeros where the bias stays. */
+  readonly delta: Float64Array;
+}
+
+/**
+ * The iteration of barycentres. It is the fixed-point map on potentials g_k of the support whose mean Σ λ_k g_k is δ: f_k and s_k from g_k, then
+ *
+ *   S(g)_k = s_k + ε log(p/q),   p = q exp((δ − Σ_l λ_l s_l)/ε),
+ *
+ * which gives all plans the column sums p. With δ = 0 it is ascent, block by block, of the dual Σ λ_k ⟨b_k, f_k⟩, so that it may be accelerated. Where
+ * the bias is removed, δ ← ½ (δ + ε log(p/q) − ε log Σ_j q_j exp((δ_j − C_ij)/ε)): q exp(δ/ε) is what scales the plan of p with itself.
+ *
+ * Sources: Benamou et al. 2015, § 3.2; Janati, Cuturi & Gramfort 2020, algorithm 1.
+ */
+export function barycentreIteration(
+  { legs, measures, weights, q, epsilon, dtype, within }: Legs,
+  { g, image, excess }: Place,
+): BarycentreIteration {
+  const n = q.length;
+  const mass = sum(q);
+  const potentials = legs.map((_, k) => g.subarray(k * n, (k + 1) * n));
+  const delta = new Float64Array(n);
+  const logDensity = new Float64Array(n);
+  const density = new Float64Array(n);
+  const own = new Float64Array(n);
+
+  function updateDensity(): void {
+    logDensity.set(delta);
+    legs.forEach(({ s }, k) => {
+      for (let j = 0; j < n; j++) logDensity[j] -= weights[k] * s[j];
+    });
+    for (let j = 0; j < n; j++) {
+      logDensity[j] /= epsilon;
+      density[j] = Math.exp(logDensity[j]);
+    }
+  }
+
+  /** S(g) of one measure, and λ_k times the L1 distance of its plan's column sums from p. */
+  function updateImage({ s }: Leg, k: number): number {
+    let error = 0;
+    for (let j = 0, at = k * n; j < n; j++, at++) {
+      image[at] = s[j] + epsilon * logDensity[j];
+      excess[at] = weights[k] * q[j] * (Math.exp((g[at] - s[j]) / epsilon) - density[j]);
+      error += Math.abs(excess[at]);
+    }
+    return error;
+  }
+
+  /** δ for the current p, and the L1 distance of p from what q exp(δ/ε) scaled a plan to. */
+  function updateDelta(): number {
+    if (within === undefined) return 0;
+    within(delta, own);
+    let error = 0;
+    for (let j = 0; j < n; j++) {
+      error += q[j] * Math.abs(density[j] - Math.exp((delta[j] - own[j]) / epsilon));
+      delta[j] = (delta[j] + epsilon * logDensity[j] + own[j]) / 2;
+    }
+    return error;
+  }
+
+  return {
+    logDensity,
+    delta,
+    step() {
+      let dual = 0;
+      let magnitude = 0;
+      legs.forEach((leg, k) => {
+        leg.step(potentials[k]);
+        dual += weights[k] * dot(measures[k], leg.f);
+        magnitude += weights[k] * dotOfMagnitudes(measures[k], leg.f);
+      });
+      updateDensity();
+      const error = legs.reduce((total, leg, k) => total + updateImage(leg, k), 0);
+      const rounding = SOME_ULPS * ULP[dtype] * magnitude;
+      return { error: Math.max(error, updateDelta()) / mass, dual, rounding };
+    },
+  };
+}

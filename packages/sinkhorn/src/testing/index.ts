@@ -13,9 +13,12 @@ export type { TransportInput, TransportOutput, TransportSolver } from './transpo
 
 // Oracles, and a certificate.
 
+export { bestAlignment } from './oracles/best-alignment.js';
 export { bestAssignment } from './oracles/best-assignment.js';
 export { type DiracTransport, type Diracs, diracTransport } from './oracles/dirac-transport.js';
 export { type Gaussian, type GaussianTransport, gaussianTransport } from './oracles/gaussian-transport.js';
+export { type AlignedSpaces, gromovCost } from './oracles/gromov-cost.js';
+export { leastInertia } from './oracles/least-inertia.js';
 export {
   type GaussianOnLine,
   type UnbalancedGaussianTransport,

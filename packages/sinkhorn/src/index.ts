@@ -1,14 +1,35 @@
 export { type SinkhornOptions, sinkhorn } from './sinkhorn.js';
 export { pointCloud, type PointCloudOptions } from './geometry/point-cloud.js';
 export { denseCost } from './geometry/dense-cost.js';
-export type { DenseCost, Geometry, PointCloud, Points } from './geometry/geometry.js';
+export { type GridOptions, grid } from './geometry/grid.js';
+export { separableCost } from './geometry/separable-cost.js';
+export { lowRankCost } from './geometry/low-rank-cost.js';
+export { type CostFactors, costFactors } from './geometry/cost-factors.js';
+export { type SparseEntries, sparseCost } from './geometry/sparse-cost.js';
+export { type TruncationOptions, truncatedCost } from './geometry/truncated-cost.js';
+export { type GibbsKernelOptions, gibbsKernel } from './geometry/gibbs-kernel.js';
+export type {
+  CostSpread,
+  DenseCost,
+  Geometry,
+  LowRankCost,
+  Marginals,
+  PointCloud,
+  Points,
+  SeparableCost,
+  SparseCost,
+} from './geometry/geometry.js';
+export type { CostRow } from './geometry/cost-row.js';
 export { type LinearProblem, type LinearProblemOptions, linearProblem } from './linear-problem.js';
 export { solve } from './solve.js';
 export { solveAsync } from './solve-async.js';
+export { type SolveGreedilyOptions, solveGreedily } from './greedy/solve-greedily.js';
 export type {
   Acceleration,
+  AndersonAcceleration,
   EpsilonScaling,
   Mode,
+  OverRelaxation,
   Progress,
   SolveAsyncOptions,
   SolveOptions,
@@ -24,6 +45,10 @@ export { autoInitialiser } from './initialisers/auto-initialiser.js';
 export { staircaseInitialiser } from './initialisers/staircase-initialiser.js';
 export { entropicGaussianInitialiser } from './initialisers/entropic-gaussian-initialiser.js';
 export { gaussianInitialiser } from './initialisers/gaussian-initialiser.js';
+export {
+  type GaussianMixtureInitialiserOptions,
+  gaussianMixtureInitialiser,
+} from './initialisers/gaussian-mixture-initialiser.js';
 export { type KMeansInitialiserOptions, kMeansInitialiser } from './initialisers/k-means-initialiser.js';
 export {
   type SubsampleInitialiserOptions,
@@ -36,6 +61,7 @@ export {
 export { fromSolution } from './initialisers/from-solution.js';
 export type { Solution, Status } from './solution.js';
 export type { ApplyOptions } from './plan/apply.js';
+export { sparsePlan } from './plan/sparse-plan.js';
 export type { SparsePlan } from './plan/top-k.js';
 export type { TransportOptions } from './plan/transport.js';
 export { gradient } from './gradients/gradient.js';
@@ -43,6 +69,7 @@ export { type PotentialCotangents, potentialsVjp } from './gradients/potentials-
 export { applyVjp, planVjp } from './gradients/plan-vjp.js';
 export { transportVjp } from './gradients/transport-vjp.js';
 export type {
+  DivergenceSensitivities,
   GradientOptions,
   ImplicitOptions,
   ImplicitSensitivities,
@@ -60,12 +87,18 @@ export { type GreatCircleOptions, greatCircle } from './costs/great-circle.js';
 
 export type { DivergenceSolutions, SinkhornDivergence } from './divergence/divergence.js';
 export { type SinkhornDivergenceOptions, sinkhornDivergence } from './divergence/sinkhorn-divergence.js';
-export {
-  type DivergenceGeometries,
-  type DivergenceOptions,
-  solveDivergence,
-} from './divergence/solve-divergence.js';
+export type { DivergenceGeometries } from './divergence/divergence-problems.js';
+export { type DivergenceOptions, solveDivergence } from './divergence/solve-divergence.js';
 export { type SolveSymmetricOptions, solveSymmetric } from './divergence/solve-symmetric.js';
+export {
+  type SinkhornDivergenceAsyncOptions,
+  sinkhornDivergenceAsync,
+} from './divergence/sinkhorn-divergence-async.js';
+export { type DivergenceAsyncOptions, solveDivergenceAsync } from './divergence/solve-divergence-async.js';
+export {
+  type SolveSymmetricAsyncOptions,
+  solveSymmetricAsync,
+} from './divergence/solve-symmetric-async.js';
 export { type PotentialFunctions, type PotentialsOptions, potentials } from './divergence/potentials.js';
 
 // Transport without regularisation, and bounds of its cost.
@@ -104,6 +137,11 @@ export {
   type GaussianMixtureOptions,
   gaussianMixture,
 } from './gaussian/gaussian-mixture.js';
+export {
+  type FitGaussianMixtureOptions,
+  fitGaussianMixture,
+  type GaussianMixtureFit,
+} from './gaussian/fit-gaussian-mixture.js';
 export { mixtureProblem } from './gaussian/mixture-problem.js';
 export { squaredMixtureWasserstein } from './gaussian/squared-mixture-wasserstein.js';
 
@@ -115,3 +153,4 @@ export type { SlicedOptions } from './distances/internal/distances-along.js';
 export type { MeasureOptions } from './distances/internal/measures.js';
 export { type EnergyDistanceOptions, energyDistance } from './distances/energy-distance.js';
 export { type SquaredMmdOptions, squaredMmd } from './distances/squared-mmd.js';
+export { type MongeGap, type MongeGapOptions, mongeGap } from './distances/monge-gap.js';

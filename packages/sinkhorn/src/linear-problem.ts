@@ -11,9 +11,9 @@ const MASS_TOLERANCE = 1e-6;
 const DEFAULT_EPSILON_SCALE = 0.05;
 
 export interface LinearProblemOptions {
-  /** Source weights, [n], ≥ 0, of any total, which has to be that of `b` unless a marginal may give way. Default: the mass of `b` spread evenly, 1 in all if there is no `b` either. */
+  /** Source weights, [n], or of the shape of a grid, ≥ 0, of any total, which has to be that of `b` unless a marginal may give way. Default: the mass of `b` spread evenly, 1 in all if there is no `b` either. */
   readonly a?: ArrayInput;
-  /** Target weights, [m], ≥ 0. Default: the mass of `a` spread evenly. */
+  /** Target weights, [m], or of the shape of a grid, ≥ 0. Default: the mass of `a` spread evenly. */
   readonly b?: ArrayInput;
   /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 times the standard deviation of the costs under a ⊗ b. */
   readonly epsilon?: number;
@@ -59,8 +59,8 @@ export interface LinearProblem {
  * by more than some ρ_a + ρ_b then costs more than losing it here and making it there. The masses of a and b may differ, as long as one side gives way.
  *
  * @throws {ShapeError} when the weights do not fit the geometry.
- * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ and both marginals have to be met, ε ≤ 0, or a τ is
- * not in (0, 1].
+ * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ and both marginals have to be met, ε ≤ 0, a τ is
+ * not in (0, 1], or sparse costs leave no way from a to b.
  *
  * @example
  * ```ts
@@ -91,6 +91,7 @@ export function linearProblem(geometry: Geometry, options: LinearProblemOptions 
   }
   expectTau(tauA, 'tauA', 'source', epsilon);
   expectTau(tauB, 'tauB', 'target', epsilon);
+  if (geometry.kind === 'sparseCost') geometry.requireFeasible({ a, b, tauA, tauB });
   return Object.freeze({ geometry, a, b, epsilon, tauA, tauB });
 }
 
@@ -124,16 +125,19 @@ function weights(
   input: ArrayInput | undefined,
   length: number,
   name: string,
-  side: string,
+  side: 'source' | 'target',
   geometry: Geometry,
 ): Float64Array {
   if (input === undefined) return new Float64Array(length).fill(1 / length);
   const caller = 'sinkhorn.linearProblem';
   const { data, shape } = contiguous(input, 'float64', { name, caller });
-  if (shape.length !== 1 || shape[0] !== length) {
+  const allowed = [[length], ...(geometry.kind === 'separableCost' ? [geometry[`${side}Shape`]] : [])].map(
+    inWords,
+  );
+  if (!allowed.includes(inWords(shape))) {
     throw new ShapeError(
-      `${caller}: expected ${name} of shape [${length}] (${side} weights; the cost is [${geometry.shape.join(', ')}]), got ` +
-        `[${shape.join(', ')}]`,
+      `${caller}: expected ${name} of shape ${[...new Set(allowed)].join(' or ')} (${side} weights; the cost is [${geometry.shape.join(', ')}]), got ` +
+        inWords(shape),
     );
   }
   for (let i = 0; i < length; i++) {
@@ -150,8 +154,13 @@ function weights(
   return data.slice();
 }
 
-/** 0.05·std(C), and 1 where all costs are the same: every plan costs the same then, and any ε finds a ⊗ b. */
+function inWords(shape: readonly number[]): string {
+  return `[${shape.join(', ')}]`;
+}
+
+/** That of a kernel; otherwise 0.05·std(C), and 1 where all costs are the same: every plan costs the same then, and any ε finds a ⊗ b. */
 function defaultEpsilon(geometry: Geometry, a: Float64Array, b: Float64Array): number {
+  if ('epsilon' in geometry && geometry.epsilon !== undefined) return geometry.epsilon;
   const deviation = costDeviation(geometry, a, b);
   if (!Number.isFinite(deviation)) {
     throw new DomainError(

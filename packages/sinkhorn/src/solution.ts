@@ -54,7 +54,7 @@ export interface Solution {
    * Where mass goes on average: the mean of the targets under the plan of each source point, or of each point given, [k, d]
    * (the entropic map; Pooladian & Niles-Weed 2021). On a sphere the mean is taken there.
    *
-   * @throws {UnsupportedError} when the geometry is a matrix of costs: there are no points to average.
+   * @throws {UnsupportedError} when the geometry has no points to average: a matrix of costs, say.
    */
   transport(points?: ArrayInput, options?: TransportOptions): NdArray<Float64Array>;
   /** The k largest entries of each row of the plan, for drawing; the plan is not stored. O(n·m). */

@@ -1,8 +1,10 @@
-import { type AsyncExecutor, UnsupportedError } from '@monge/ndarray';
+import type { AsyncExecutor } from '@monge/ndarray';
 import { conclude } from './internal/conclude.js';
+import { deviceSettings } from './internal/device-settings.js';
+import { deviceWorkbench } from './internal/device-workbench.js';
+import { driveAsync, driveInTurns } from './internal/drive.js';
 import { initialised } from './internal/initialised.js';
-import { nextTask } from './internal/next-task.js';
-import { aborted, refuseIfAborted, report } from './internal/report.js';
+import { refuseIfAborted, report, reportStretch } from './internal/report.js';
 import { run } from './internal/run.js';
 import { runOnDevice } from './internal/run-on-device.js';
 import { settings } from './internal/settings.js';
@@ -10,8 +12,7 @@ import type { LinearProblem } from './linear-problem.js';
 import type { Solution } from './solution.js';
 import type { SolveAsyncOptions, SolveOptions } from './solve-options.js';
 
-/** How long the thread is kept at a time, in milliseconds: two frames of a page. */
-const TURN = 30;
+const caller = 'sinkhorn.solveAsync';
 
 /**
  * {@link solve}, handing the thread back: pages stay alive, progress is drawn, and a signal can fire from outside.
@@ -25,7 +26,7 @@ const TURN = 30;
  * asked for later runs on the processor, in the precision of the geometry.
  *
  * @throws as {@link solve}, by rejecting.
- * @throws {UnsupportedError} for `mode: 'kernel'` on an asynchronous executor, when the problem does not fit on the device, and when
+ * @throws {UnsupportedError} for `mode: 'kernel'`, `'anderson'` and `'overRelaxation'` on an asynchronous executor, when the problem does not fit on the device, and when
  * the device fails.
  *
  * @example
@@ -48,21 +49,7 @@ async function solveInTurns(problem: LinearProblem, options: SolveOptions): Prom
   const chosen = settings(problem, options);
   refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, initialised(problem, chosen, options));
-  let turn = performance.now();
-  for (;;) {
-    const next = iterations.next();
-    if (next.done) return conclude(problem, chosen, next.value);
-    try {
-      if (performance.now() - turn > TURN) {
-        await nextTask();
-        turn = performance.now();
-      }
-      report(next.value, options);
-    } catch (error) {
-      // Through the generator, which gives its memory back.
-      iterations.throw(error);
-    }
-  }
+  return conclude(problem, chosen, await driveInTurns(iterations, (step) => report(step, options)));
 }
 
 async function solveOnDevice(
@@ -70,26 +57,10 @@ async function solveOnDevice(
   options: Omit<SolveOptions, 'executor'>,
   executor: AsyncExecutor,
 ): Promise<Solution> {
-  const { mode = 'auto', onProgress, signal } = options;
-  if (mode === 'kernel') {
-    throw new UnsupportedError(
-      `sinkhorn.solveAsync: expected mode 'log' or 'auto' on ${executor.name} (kernels are not stored there), got 'kernel'; leave it out, or use an ` +
-        'executor of @monge/ndarray/executors',
-    );
-  }
-  const chosen = settings(problem, { ...options, mode: mode === 'auto' ? 'log' : mode });
+  const chosen = deviceSettings(problem, options, executor, caller);
   refuseIfAborted(problem, chosen, options);
-  const stretches = runOnDevice(problem, initialised(problem, chosen, options), executor);
-  for (;;) {
-    const next = await stretches.next();
-    if (next.done) return conclude(problem, chosen, next.value, { name: executor.name, threads: 1 });
-    try {
-      const { progress, potentials } = next.value;
-      for (const step of progress) onProgress?.(step);
-      if (signal?.aborted) throw aborted(progress.at(-1)!.iteration, potentials, signal.reason);
-    } catch (error) {
-      // Through the generator, which gives the memory of the device back.
-      await stretches.throw(error);
-    }
-  }
+  const start = initialised(problem, chosen, options);
+  const stretches = runOnDevice(problem, start, deviceWorkbench(problem, executor, caller));
+  const outcome = await driveAsync(stretches, (stretch) => reportStretch(stretch, options));
+  return conclude(problem, chosen, outcome, { name: executor.name, threads: 1 });
 }

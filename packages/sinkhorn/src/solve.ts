@@ -1,4 +1,5 @@
 import { conclude } from './internal/conclude.js';
+import { drive } from './internal/drive.js';
 import { initialised } from './internal/initialised.js';
 import { refuseIfAborted, report } from './internal/report.js';
 import { run } from './internal/run.js';
@@ -28,14 +29,9 @@ export function solve(problem: LinearProblem, options: SolveOptions = {}): Solut
   const chosen = settings(problem, options);
   refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, initialised(problem, chosen, options));
-  for (;;) {
-    const next = iterations.next();
-    if (next.done) return conclude(problem, chosen, next.value);
-    try {
-      report(next.value, options);
-    } catch (error) {
-      // Through the generator, which gives its memory back.
-      iterations.throw(error);
-    }
-  }
+  return conclude(
+    problem,
+    chosen,
+    drive(iterations, (step) => report(step, options)),
+  );
 }

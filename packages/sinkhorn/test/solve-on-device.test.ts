@@ -217,6 +217,21 @@ describe('solveAsync on an asynchronous executor', () => {
     );
   });
 
+  it('is carried along by momentum, or by nothing', async () => {
+    for (const acceleration of ['anderson', { kind: 'overRelaxation', factor: 1.5 }] as const) {
+      const solving = solveAsync(problem, { executor: createDevice().device, acceleration });
+      await expect(solving).rejects.toThrow(UnsupportedError);
+      await expect(solving).rejects.toThrow(
+        "sinkhorn.solveAsync: expected acceleration 'nesterov' or 'none' on webgpu (steps are chained there, and looked at from time to time), got '",
+      );
+    }
+    const options = { executor: createDevice().device, threshold: 1e-4 };
+    const { errors } = await solveAsync(problem, options);
+    expect((await solveAsync(problem, { ...options, acceleration: 'nesterov' })).errors).toEqual(errors);
+    const plain = await solveAsync(problem, { ...options, acceleration: 'none' });
+    expect(plain.iterations).toBeGreaterThan(errors.length);
+  });
+
   it('is for solveAsync only', () => {
     const { device } = createDevice();
     // @ts-expect-error: its kernels return promises.

@@ -281,12 +281,6 @@ describe('options', () => {
     ],
     ['another mode', { mode: 'exact' }, DomainError, "expected mode 'auto', 'log' or 'kernel', got exact"],
     [
-      'another acceleration',
-      { acceleration: 'anderson' },
-      DomainError,
-      "expected acceleration 'nesterov' or 'none', got anderson",
-    ],
-    [
       'a potential of another length',
       { init: { g: [1, 2, 3] } },
       ShapeError,

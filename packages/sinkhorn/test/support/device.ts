@@ -1,4 +1,4 @@
-import type { AsyncExecutor, AsyncPairwise, PairwiseCosts } from '@monge/ndarray';
+import type { AsyncExecutor, AsyncPairwise, AveragedStep, PairwiseCosts } from '@monge/ndarray';
 import { javascript } from './executors.js';
 
 /** What a solve asked a device to do. */
@@ -17,10 +17,8 @@ export function createDevice(): { readonly device: AsyncExecutor; readonly calls
     name: 'webgpu',
     dtype: 'float32',
     device: 'none',
-    pairwise(costs) {
-      calls.unreleased++;
-      return pairwiseOf(costs, calls);
-    },
+    pairwise: (costs) => pairwiseOf(costs, calls),
+    pairwiseBatch: (costs) => costs.map((each) => pairwiseOf(each, calls)),
     gemm: refuse,
     map: refuse,
     reduce: refuse,
@@ -30,6 +28,7 @@ export function createDevice(): { readonly device: AsyncExecutor; readonly calls
 }
 
 function pairwiseOf(costs: PairwiseCosts, calls: DeviceCalls): AsyncPairwise {
+  calls.unreleased++;
   const exact = javascript.pairwise(costs, 'float64');
   const { rows, columns } = exact;
 
@@ -68,6 +67,26 @@ function pairwiseOf(costs: PairwiseCosts, calls: DeviceCalls): AsyncPairwise {
         images.push(image);
       }
       return { f, images };
+    },
+    async average(epsilon, { logA, tau = 1, potential: start }, steps) {
+      calls.looks.push(steps);
+      const apply = async (p: Float64Array) => {
+        const found = await softmin(
+          1,
+          epsilon,
+          p.map((value, i) => value + logA[i]),
+        );
+        return found.map((value) => tau * value);
+      };
+      const averaged: AveragedStep[] = [];
+      let potential = start;
+      for (let step = 0; step < steps; step++) {
+        const once = await apply(potential);
+        const twice = await apply(once);
+        averaged.push({ once, twice });
+        potential = once.map((value, i) => (value + twice[i]) / 2);
+      }
+      return averaged;
     },
     release() {
       calls.unreleased--;

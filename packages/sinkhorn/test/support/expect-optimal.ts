@@ -4,12 +4,14 @@ import { expect } from 'vitest';
 /** The costs of a problem's geometry, by their definition. */
 export function costsOf({ geometry }: LinearProblem): Float64Array {
   const [n, m] = geometry.shape;
-  const stored = geometry.costs();
-  return Float64Array.from({ length: n * m }, (_, at) => {
+  const matrix = new Float64Array(n * m);
+  if (geometry.kind !== 'pointCloud') {
+    for (let i = 0; i < n; i++) geometry.costRow(i, matrix.subarray(i * m, (i + 1) * m));
+    return matrix;
+  }
+  const { x, y, cost } = geometry;
+  return matrix.map((_, at) => {
     const [i, j] = [Math.floor(at / m), at % m];
-    if (stored.kind === 'stored') return stored.costs[at];
-    if (geometry.kind !== 'pointCloud') throw new Error('expected points');
-    const { x, y, cost } = geometry;
     const point = ({ data, dimension }: typeof x, k: number) =>
       Float64Array.from(data.subarray(k * dimension, (k + 1) * dimension));
     return cost.between(point(x, i), point(y, j));

@@ -27,19 +27,28 @@ export function vector(values: Float64Array): NdArray<Float64Array> {
   return fromData(values, [values.length]);
 }
 
+/** What a problem is besides its parts. */
+export interface Setting {
+  readonly cost?: CostInput;
+  readonly tauA?: number;
+  readonly tauB?: number;
+}
+
 /** The problem solved to the last digits. */
-export function solved({ x, y, cost, a, b, epsilon }: Parts, between?: CostInput): Solution {
+export function solved({ x, y, cost, a, b, epsilon }: Parts, setting: Setting = {}): Solution {
+  const { cost: between, tauA = 1, tauB = 1 } = setting;
   const geometry =
     cost === undefined ? pointCloud(x!, y!, between === undefined ? {} : { cost: between }) : denseCost(cost);
-  const problem = linearProblem(geometry, { a, b, epsilon: epsilon.data[0] });
+  const problem = linearProblem(geometry, { a, b, epsilon: epsilon.data[0], tauA, tauB });
   return solve(problem, { threshold: 1e-14, maxIterations: 20_000, mode: 'kernel' });
 }
 
-/** A direction in which a part can move: weights keep their sum, and zeros stay zero. */
-function direction(parts: Parts, part: Part): Float64Array {
+/** A direction in which a part can move: weights keep their sum where marginals have to be met, and zeros stay zero. */
+function direction(parts: Parts, part: Part, { tauA = 1, tauB = 1 }: Setting): Float64Array {
   const { data } = parts[part]!;
   const v = normal(77, [data.length]).data;
   if (part !== 'a' && part !== 'b') return v.slice();
+  if (tauA < 1 || tauB < 1) return data.map((weight, i) => weight * v[i]);
   const total =
     data.reduce((sum, weight, i) => sum + weight * v[i], 0) / data.reduce((sum, weight) => sum + weight, 0);
   return data.map((weight, i) => weight * (v[i] - total));
@@ -51,13 +60,13 @@ export function bothWays(
   part: Part,
   numberOf: (solution: Solution) => number,
   sensitivities: Sensitivities,
-  { cost, step = 3e-3 }: { readonly cost?: CostInput; readonly step?: number } = {},
+  { step = 3e-3, ...setting }: Setting & { readonly step?: number } = {},
 ): { readonly differences: number; readonly found: number } {
-  const along = direction(parts, part);
+  const along = direction(parts, part, setting);
   const { data, shape } = parts[part]!;
   const size = part === 'epsilon' ? data[0] * step : step;
   const differences = derivativeAtZero(
-    (t) => numberOf(solved({ ...parts, [part]: fromData(moved(data, along, t), shape) }, cost)),
+    (t) => numberOf(solved({ ...parts, [part]: fromData(moved(data, along, t), shape) }, setting)),
     size,
   );
   const derivative = {

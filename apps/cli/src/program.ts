@@ -1,10 +1,19 @@
 import { createRequire } from 'node:module';
 import { Command, Option } from 'commander';
-import { nameList, positiveInteger, positiveNumber, someText } from './commands/option-parsers.js';
-import { type TransportOptions, transport } from './commands/transport.js';
+import {
+  fraction,
+  nameList,
+  positiveInteger,
+  positiveNumber,
+  someText,
+  taus,
+} from './commands/option-parsers.js';
+import { transport } from './commands/transport.js';
+import type { TransportOptions } from './commands/transport-options.js';
 import type { Io } from './io.js';
 import { formats } from './read/read-table.js';
 import { costNames } from './transport/costs.js';
+import { initialisers } from './transport/initialisers.js';
 
 interface Manifest {
   readonly version: string;
@@ -47,6 +56,14 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
       'divide SOURCE in two by a column: rows before the split move onto those after it',
     )
     .option('--split-at <where>', 'middle (of the range), median, a number or a date (default: middle)')
+    .addOption(
+      new Option(
+        '--batch <column>',
+        'one problem for each value of a column that both files have, such as year, solved together',
+      )
+        .argParser(someText('--batch', 'a column'))
+        .conflicts(['split', 'barycentre']),
+    )
     .option(
       '--cost <name>',
       `${costNames.join(', ')} (default: great-circle for lon and lat, else squared-euclidean)`,
@@ -56,6 +73,24 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
         '--epsilon <number>',
         'strength of the regularisation, in the unit of the cost (default: 0.05 standard deviations of the cost)',
       ).argParser(positiveNumber('--epsilon')),
+    )
+    .addOption(
+      new Option(
+        '--unbalanced <tau>',
+        'let the marginals give way: tau in (0, 1], the smaller the more; or two, such as 0.9,1, for source and target',
+      ).argParser(taus('--unbalanced')),
+    )
+    .option('--divergence', 'compute the Sinkhorn divergence too, which is 0 for equal sides')
+    .addOption(
+      new Option('--barycentre [t]', 'find the points between both sides too, with weights 1 − t and t')
+        .preset('0.5')
+        .argParser(fraction('--barycentre'))
+        .conflicts('unbalanced'),
+    )
+    .addOption(
+      new Option('--initialiser <name>', 'what the iteration starts from (default: zero)').choices(
+        Object.keys(initialisers),
+      ),
     )
     .addOption(
       new Option('--mode <form>', 'form of the iteration').choices(['auto', 'log', 'kernel']).default('auto'),
@@ -76,11 +111,12 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
         .default(5),
     )
     .addOption(
-      new Option('--out <directory>', 'write report.html, picture.svg and plan.csv there').argParser(
-        someText('--out', 'a directory'),
-      ),
+      new Option(
+        '--out <directory>',
+        'write report.html, picture.svg and plan.csv there; batch.csv of a --batch',
+      ).argParser(someText('--out', 'a directory')),
     )
-    .option('--json', 'print one JSON object, and no progress')
+    .option('--json', 'print one JSON object, or one a line of a --batch, and no progress')
     .action((source: string, target: string | undefined, options: TransportOptions) =>
       transport(source, target, options, io, commandLine(argv)),
     );

@@ -8,6 +8,9 @@ const files = {
   'b.csv': 'x,y,mass\n5,5,1\n6,5,1\n',
   'quakes.csv':
     'time,lon,lat,place\n2018-02-01,-118,34,"1km W of A, CA"\n2018-02-02,178,-18,"B, Fiji"\n2018-02-05,121,24,"C, Taiwan"\n2018-02-06,-155,19,"D, Hawaii"\n',
+  'before.csv': 'x,y,mass,year\n0,0,1,2018\n1,0,2,2018\n0,1,1,2019\n3,1,1,2019\n4,0,1,2018\n',
+  'after.csv': 'x,y,mass,year\n5,5,4,2019\n6,5,4,2019\n7,1,2,2018\n8,3,2,2018\n',
+  'later.csv': 'x,y,mass,year\n5,5,4,2019\n6,5,4,2019\n7,1,2,2020\n8,3,2,2020\n',
   'bad.csv': 'x,y\n0,0\n1,one\n',
   'one.csv': 'x,y\n0,0\n',
   'north.csv': 'lon,lat\n0,0\n0,99\n',
@@ -82,6 +85,154 @@ describe('monge transport', () => {
 
   it('quotes no path of the machine in the title', async () => {
     expect((await run(['transport', './a.csv', './b.csv'])).stdout.split('\n')[0]).toBe('a.csv → b.csv');
+  });
+});
+
+describe('--unbalanced', () => {
+  const argv = ['transport', './before.csv', './after.csv', '--columns', 'x,y', '--json'];
+  interface Found {
+    readonly mass: { readonly moved: number; readonly created: number; readonly destroyed: number };
+  }
+  const massOf = async (...options: readonly string[]) =>
+    (JSON.parse((await run([...argv, ...options])).stdout) as Found).mass;
+
+  it('tells how much mass was moved, created and destroyed', async () => {
+    const uniform = await massOf('--unbalanced', '0.9');
+    expect(1 - uniform.destroyed + uniform.created).toBeCloseTo(1, 9);
+    // The masses are 6 and 12.
+    const weighted = await massOf('--unbalanced', '0.9', '--weight', 'mass');
+    expect(1 - weighted.destroyed + weighted.created).toBeCloseTo(2, 9);
+    expect(weighted.moved).toBeGreaterThan(uniform.moved);
+    expect(weighted.created).toBeGreaterThan(0.9);
+  });
+
+  it('holds a side whose tau is 1, and both without it', async () => {
+    const { moved, destroyed, created } = await massOf('--unbalanced', '0.9,1', '--threshold', '1e-9');
+    expect(moved).toBeCloseTo(1, 7);
+    expect(destroyed).toBeCloseTo(created, 9);
+    const held = await massOf('--unbalanced', '1', '--weight', 'mass', '--threshold', '1e-9');
+    expect(held.moved).toBeCloseTo(1, 9);
+    expect(held.created + held.destroyed).toBeCloseTo(0, 7);
+    expect(await massOf('--weight', 'mass')).toBeUndefined();
+  });
+
+  it('is told in the summary and the report', async () => {
+    const { stdout, directory } = await run([
+      ...argv.filter((word) => word !== '--json'),
+      '--unbalanced',
+      '0.9',
+      '--out',
+      './report',
+    ]);
+    expect(stdout).toMatch(/\n {2}tau +0\.9 +ρ KL of a marginal, ρ = [\d.]+ units²\n/);
+    expect(stdout).toMatch(/\n {2}mass destroyed +[\d.]+ % /);
+    const html = await readFile(`${directory}/report/report.html`, 'utf8');
+    expect(html).toContain('<dt>mass moved</dt>');
+    expect(html).toContain('τ<sub>a</sub> = 0.9');
+  });
+});
+
+describe('--divergence', () => {
+  it('is in the summary, the JSON and the report, with formula and unit', async () => {
+    const argv = ['transport', './before.csv', './after.csv', '--columns', 'x,y', '--divergence'];
+    const { divergence } = JSON.parse((await run([...argv, '--json'])).stdout) as { divergence: number };
+    expect(divergence).toBeGreaterThan(1);
+    const { stdout, directory } = await run([...argv, '--out', './report']);
+    expect(stdout).toMatch(/\n {2}divergence +[\d.]+ units² +OT\(a, b\) − ½ OT\(a, a\) − ½ OT\(b, b\)\n/);
+    const html = await readFile(`${directory}/report/report.html`, 'utf8');
+    expect(html).toMatch(/− ½ OT\(<var>b<\/var>, <var>b<\/var>\) = [\d.]+ units²/);
+    expect(html).toContain('<dt>divergence</dt>');
+    const same = await run([
+      'transport',
+      './before.csv',
+      './before.csv',
+      '--columns',
+      'x,y',
+      '--divergence',
+      '--json',
+    ]);
+    expect((JSON.parse(same.stdout) as { divergence: number }).divergence).toBeCloseTo(0, 4);
+  });
+});
+
+describe('--barycentre', () => {
+  const argv = ['transport', './before.csv', './after.csv', '--columns', 'x,y'];
+
+  it('writes its points and draws them', async () => {
+    const { stdout, directory } = await run([...argv, '--barycentre', '--out', './report']);
+    expect(stdout).toMatch(/\n {2}barycentre +4 points +t = 0\.5; at rest after \d+ rounds?\n/);
+    expect(stdout).toContain('report.html, picture.svg, plan.csv, barycentre.csv');
+    const csv = await readFile(`${directory}/report/barycentre.csv`, 'utf8');
+    expect(csv).toMatch(/^x,y,mass\n([-\d.]+,[-\d.]+,0\.25\n){4}$/);
+    const html = await readFile(`${directory}/report/report.html`, 'utf8');
+    expect(html).toContain('<h2>Barycentre</h2>');
+    expect(html.match(/<circle class="barycentre"/g)).toHaveLength(2 * (4 + 1));
+  });
+
+  it('lies where t says', async () => {
+    const found = async (t: string) =>
+      (
+        JSON.parse((await run([...argv, '--json', '--barycentre', t])).stdout) as {
+          barycentre: { t: number; cost: number };
+        }
+      ).barycentre;
+    expect((await found('0.25')).t).toBe(0.25);
+    expect((await found('1')).cost).toBeCloseTo(0, 6);
+  });
+});
+
+describe('--initialiser', () => {
+  it('starts the iteration elsewhere, and is told', async () => {
+    const argv = ['transport', './before.csv', './after.csv', '--columns', 'x,y', '--threshold', '1e-9'];
+    const { code, stdout } = await run([...argv, '--initialiser', 'entropicGaussian', '--divergence']);
+    expect(code).toBe(0);
+    expect(stdout).toMatch(/\n {2}initialiser +entropicGaussian +the entropic potentials of Gaussians\n/);
+  });
+});
+
+describe('--batch', () => {
+  const argv = ['transport', './before.csv', './after.csv', '--columns', 'x,y', '--batch', 'year'];
+
+  it('prints a table with a line for each group', async () => {
+    const { code, stdout, stderr } = await run(argv);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(/^before\.csv → after\.csv\n\n {2}groups +2 problems +one for each "year"\n/);
+    expect(stdout).toContain('\nTransport by year, costs in units²\n');
+    expect(stdout).toMatch(/\n {2}2018 +3 +2 +[\d.]+ +[\d.]+ +\d+\n {2}2019 +2 +2 +[\d.]+ +[\d.]+ +\d+\n$/);
+  });
+
+  it('prints a JSON object a line, each as the transport of that group alone', async () => {
+    const { stdout } = await run([
+      ...argv,
+      '--json',
+      '--threshold',
+      '1e-9',
+      '--divergence',
+      '--weight',
+      'mass',
+      '--unbalanced',
+      '0.9',
+    ]);
+    const lines = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+    expect(lines.map(({ group, n, m }) => [group, n, m])).toEqual([
+      ['2018', 3, 2],
+      ['2019', 2, 2],
+    ]);
+    for (const { divergence, mass, status } of lines) {
+      expect([typeof divergence, typeof mass, status]).toEqual(['number', 'object', 'converged']);
+    }
+  });
+
+  it('writes batch.csv', async () => {
+    const { stdout, directory } = await run([...argv, '--out', './report']);
+    expect(stdout).toContain(`\nwritten to ${directory}/report: batch.csv\n`);
+    expect(await readdir(`${directory}/report`)).toEqual(['batch.csv']);
+    expect(await readFile(`${directory}/report/batch.csv`, 'utf8')).toMatch(
+      /^year,n,m,epsilon,cost,regularised_cost,iterations,source_error,target_error,status\n2018,3,2,.*,converged\n2019,2,2,.*,converged\n$/,
+    );
   });
 });
 
@@ -232,6 +383,60 @@ describe('bad input', () => {
     [
       transport('./a.csv', './b.csv', '--mode', 'fast'),
       "option '--mode <form>' argument 'fast' is invalid. Allowed choices are auto, log, kernel.",
+    ],
+    [
+      transport('./a.csv', './b.csv', '--unbalanced', '1.5'),
+      '--unbalanced: expected one or two numbers in (0, 1], such as 0.9 or 0.9,1, got "1.5"',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--unbalanced', '0.9,0'),
+      '--unbalanced: expected one or two numbers in (0, 1], such as 0.9 or 0.9,1, got "0.9,0"',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--unbalanced', '0.9,0.8,0.7'),
+      '--unbalanced: expected one or two numbers in (0, 1], such as 0.9 or 0.9,1, got "0.9,0.8,0.7"',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--unbalanced', '0.9,1', '--divergence'),
+      '--divergence: expected one tau for both sides (it is not zero for equal sides otherwise), got --unbalanced 0.9,1',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--barycentre', 'half'),
+      '--barycentre: expected a number in [0, 1], got "half"',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--columns', 'x,y', '--barycentre', '--cost', 'euclidean'),
+      '--barycentre: expected --cost squared-euclidean (of which means are the best points), got euclidean',
+    ],
+    [
+      transport('./quakes.csv', '--split', 'time', '--barycentre'),
+      '--barycentre: expected points of a flat space (means of places on the globe are not known here), got lon, lat; project them, and name the columns other than degrees',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--barycentre', '--unbalanced', '0.9'),
+      "option '--barycentre [t]' cannot be used with option '--unbalanced <tau>'",
+    ],
+    [
+      transport('./a.csv', './b.csv', '--initialiser', 'best'),
+      "option '--initialiser <name>' argument 'best' is invalid. Allowed choices are zero, auto, staircase, entropicGaussian, gaussian, gaussianMixture, kMeans, subsample, dualSort.",
+    ],
+    [
+      transport('./before.csv', './later.csv', '--batch', 'year'),
+      '--batch: expected every "year" in both files; only before.csv has 2018; only later.csv has 2020',
+    ],
+    [transport('./before.csv', './a.csv', '--batch', 'year'), './a.csv: no column "year"; it has x, y, mass'],
+    [
+      transport('./before.csv', '--batch', 'year'),
+      '--batch: expected a target file that has the column, too',
+    ],
+    [transport('./before.csv', './after.csv', '--batch', ''), '--batch: expected a column, got ""'],
+    [
+      transport('./before.csv', '--batch', 'year', '--split', 'x'),
+      "option '--batch <column>' cannot be used with option '--split <column>'",
+    ],
+    [
+      transport('./before.csv', './after.csv', '--batch', 'year', '--barycentre'),
+      "option '--batch <column>' cannot be used with option '--barycentre [t]'",
     ],
     [transport('./a.csv', './b.csv', '--frobnicate'), "unknown option '--frobnicate'"],
     [transport(), "missing required argument 'source'"],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decadesDone, progressBar } from '../src/progress-bar.js';
+import { batchProgressBar, decadesDone, progressBar } from '../src/progress-bar.js';
 import { Sink } from './support/run-main.js';
 
 const progress = (error: number, iteration = 1) => ({
@@ -38,6 +38,21 @@ describe('progressBar', () => {
   it('stops where it never started', () => {
     const sink = new Sink(true);
     expect(() => progressBar(sink).stop()).not.toThrow();
+  });
+});
+
+describe('batchProgressBar', () => {
+  it('counts groups on a terminal, and draws nothing on anything else', () => {
+    const [terminal, file] = [new Sink(true), new Sink(false)];
+    for (const sink of [terminal, file]) {
+      const bar = batchProgressBar(sink);
+      bar.onProgress({ solved: 1, size: 12 });
+      bar.onProgress({ solved: 12, size: 12 });
+      bar.stop();
+    }
+    expect(terminal.text).toContain('1 of 12 groups');
+    expect(terminal.text).toContain('12 of 12 groups');
+    expect(file.text).toBe('');
   });
 });
 

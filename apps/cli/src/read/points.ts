@@ -15,6 +15,8 @@ export interface Points {
   readonly coordinates: Float64Array;
   /** Shape [n], ≥ 0, sum 1. */
   readonly weights: Float64Array;
+  /** What the weights added up to before they were scaled; n where all are the same. */
+  readonly mass: number;
   /** Shape [n]: which record of the file each point is, from 0. */
   readonly records: Int32Array;
   /** Shape [n]: the text of the column `place`, where the file has one. */
@@ -63,12 +65,12 @@ export function selectPoints(
   label: string,
 ): Points {
   const d = points.axes.names.length;
-  const { coordinates, weights, records, places } = points;
+  const { coordinates, weights, mass, records, places } = points;
   return normalised(`${path}: ${label}`, {
     label,
     axes: points.axes,
     coordinates: Float64Array.from(selection.flatMap((i) => [...coordinates.subarray(i * d, (i + 1) * d)])),
-    weights: Float64Array.from(selection, (i) => weights[i]),
+    weights: Float64Array.from(selection, (i) => weights[i] * mass),
     records: Int32Array.from(selection, (i) => records[i]),
     places: places && selection.map((i) => places[i]),
   });
@@ -94,11 +96,11 @@ export function failAt(table: Table, row: number, message: string): never {
   throw new InputError(`${table.path}: ${table.whereIs(row)}: ${message}`);
 }
 
-function normalised(where: string, points: Points): Points {
+function normalised(where: string, points: Omit<Points, 'mass'>): Points {
   const n = points.weights.length;
   if (n < 2) throw new InputError(`${where}: expected at least 2 points, got ${n}`);
-  const total = sum(points.weights);
-  if (total > 0) return { ...points, weights: points.weights.map((weight) => weight / total) };
+  const mass = sum(points.weights);
+  if (mass > 0) return { ...points, weights: points.weights.map((weight) => weight / mass), mass };
   throw new InputError(`${where}: expected a positive weight somewhere, but all are zero`);
 }
 

@@ -20,7 +20,7 @@ export interface Scene {
   readonly bundles: readonly Bundle[];
 }
 
-/** The shares of the mass that lie in a region. */
+/** The shares of the source's mass that lie in a region. */
 export interface RegionShare {
   readonly name: string;
   readonly source: number;
@@ -86,7 +86,7 @@ export async function findings(
   };
 }
 
-function sharesOf(groups: Groups, { source, target }: Solved): readonly RegionShare[] {
+function sharesOf(groups: Groups, { solution: { problem } }: Solved): readonly RegionShare[] {
   const share = (members: Int32Array, weights: Float64Array) =>
     new Map(
       rollups(
@@ -95,8 +95,8 @@ function sharesOf(groups: Groups, { source, target }: Solved): readonly RegionSh
         (i) => members[i],
       ),
     );
-  const before = share(groups.source, source.weights);
-  const after = share(groups.target, target.weights);
+  const before = share(groups.source, problem.a);
+  const after = share(groups.target, problem.b);
   return groups.names
     .map((name, group) => ({ name, source: before.get(group) ?? 0, target: after.get(group) ?? 0 }))
     .sort((one, other) => other.source + other.target - (one.source + one.target));

@@ -1,7 +1,16 @@
+import type { Barycentre } from '../transport/barycentre.js';
 import type { Solved } from '../transport/solved.js';
+import { drawBarycentre } from './barycentre-picture.js';
 import { drawConvergence } from './convergence.js';
 import type { Findings, Scene } from './findings.js';
-import { formatCount, formatPower, formatQuantity, formatSeconds } from './format.js';
+import {
+  formatCount,
+  formatNumber,
+  formatPower,
+  formatQuantity,
+  formatSeconds,
+  formatShare,
+} from './format.js';
 import { type Content, type Markup, markup } from './markup.js';
 import { method } from './method.js';
 import { drawPicture } from './picture.js';
@@ -17,7 +26,7 @@ const narrow = 358;
 
 /** The report as one HTML document that needs nothing else: no script, no request. */
 export function page(solved: Solved, found: Findings, title: string, command: string): Markup {
-  const { source, target, cost, solution, threshold } = solved;
+  const { source, target, cost, solution, threshold, balance, barycentre } = solved;
   return markup`<!doctype html>
 <html lang="en">
 <head>
@@ -31,7 +40,7 @@ export function page(solved: Solved, found: Findings, title: string, command: st
 <header>
 <p class="eyebrow">Optimal transport</p>
 <h1>${title}</h1>
-<p class="lead"><span class="key source">${formatCount(source.weights.length, 'point')}</span> <span class="label">(${source.label})</span> moved onto <span class="key target">${formatCount(target.weights.length, 'point')}</span> <span class="label">(${target.label})</span> at the least ${cost.name} cost.</p>
+<p class="lead"><span class="key source">${formatCount(source.weights.length, 'point')}</span> <span class="label">(${source.label})</span> moved onto <span class="key target">${formatCount(target.weights.length, 'point')}</span> <span class="label">(${target.label})</span> at the least ${cost.name} cost${balance && ', where mass may be created and destroyed'}.</p>
 ${solution.status === 'converged' ? undefined : warning(solved)}</header>
 ${cards(solved, found)}
 ${sceneFigure(solved, found.scene)}
@@ -41,10 +50,11 @@ ${
 <p>The region with most of the mass. Only the flows within this map are drawn.</p>
 ${sceneFigure(solved, found.detail)}`
 }
+${barycentre && barycentreSection(solved, found, barycentre)}
 <h2>What moved where</h2>
 <div class="sheets">${sheets(solved, found, rowsShown).map(tableOf)}</div>
 <h2>Convergence</h2>
-${figure((width) => drawConvergence(solved, width), `L1 distance between the marginals of the plan and the weights after each iteration, which was to fall to ${formatPower(threshold)}.`)}
+${figure((width) => drawConvergence(solved, width), `L1 distance between the marginals of the plan and ${balance ? 'what they are to be' : 'the weights'} after each iteration, which was to fall to ${formatPower(threshold)}.`)}
 <h2>Summary</h2>
 <table class="facts"><tbody>${facts(solved, found).map(
     ({ name, value, note }) =>
@@ -53,7 +63,7 @@ ${figure((width) => drawConvergence(solved, width), `L1 distance between the mar
 <h2>How it was computed</h2>
 ${method(solved)}
 <p>The command was <code>${command}</code></p>
-<footer>Beside this file, <code>plan.csv</code> lists the largest entries of the plan, and <code>picture.svg</code> is the first picture alone.</footer>
+<footer>Beside this file, <code>plan.csv</code> lists the largest entries of the plan, ${barycentre && markup`<code>barycentre.csv</code> the points of the barycentre, `}and <code>picture.svg</code> is the first picture alone.</footer>
 </main>
 </body>
 </html>
@@ -61,13 +71,18 @@ ${method(solved)}
 }
 
 const warning = (solved: Solved): Markup =>
-  markup`<p class="warning"><strong>${statusInWords(solved)}.</strong> The marginals of this plan are not yet the weights; the summary says how far they are from them.</p>`;
+  markup`<p class="warning"><strong>${statusInWords(solved)}.</strong> The marginals of this plan are not yet ${solved.balance ? 'what they are to be' : 'the weights'}; the summary says how far they are from them.</p>`;
 
 function cards(solved: Solved, { drift }: Findings): Markup {
-  const { cost, solution, seconds } = solved;
+  const { cost, solution, seconds, balance, divergence } = solved;
   const { marginalErrors, iterations } = solution;
   const values: readonly (readonly [string, string])[] = [
-    [cost.unit === 'km' ? 'mean distance' : 'mean cost', formatQuantity(solution.cost, cost.unit)],
+    [
+      cost.unit === 'km' ? 'mean distance' : 'mean cost',
+      formatQuantity(solution.cost / solution.mass, cost.unit),
+    ],
+    ...(balance ? [['mass moved', formatShare(balance.moved)] as const] : []),
+    ...(divergence ? [['divergence', formatQuantity(divergence.divergence, cost.unit)] as const] : []),
     ['net displacement', netDisplacement(solved, drift.mean)],
     ['epsilon', formatQuantity(solution.epsilon, cost.unit)],
     ['marginal error', formatPower(Math.max(marginalErrors.source, marginalErrors.target))],
@@ -79,6 +94,15 @@ function cards(solved: Solved, { drift }: Findings): Markup {
 
 const sceneFigure = (solved: Solved, scene: Scene): Markup =>
   figure((width) => drawPicture(solved, scene, width), caption(solved, scene));
+
+function barycentreSection(solved: Solved, { scene }: Findings, barycentre: Barycentre): Markup {
+  const { t, points } = barycentre;
+  const { names } = points.axes;
+  const drawn = names.length > 2 ? ` Drawn are the first two of ${names.length} coordinates.` : '';
+  return markup`<h2>Barycentre</h2>
+<p><span class="key barycentre">${formatCount(points.weights.length, 'point')}</span> between the two sides, with weights ${formatNumber(1 - t)} of the source and ${formatNumber(t)} of the target.</p>
+${figure((width) => drawBarycentre(solved, barycentre, scene.layout, width), `The points whose mean squared distance to both sides is least, each side under its best plan.${drawn}`)}`;
+}
 
 function caption({ source }: Solved, { across }: Scene): string {
   const { names, geographic } = source.axes;

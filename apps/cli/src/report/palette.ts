@@ -1,6 +1,6 @@
 /**
  * The colours of the pictures, safe for all common kinds of colour blindness: blue and vermilion of Okabe and Ito
- * (2008) by day, their sky blue and orange by night. The pictures carry the day's colours as attributes, so that any
+ * (2008) by day, their sky blue and orange by night, and a purple that is told from these as well. The pictures carry the day's colours as attributes, so that any
  * SVG viewer shows them; the report's style sheet repaints the classes where the reader's system is dark.
  */
 export const day = {
@@ -13,6 +13,7 @@ export const day = {
   border: '#ffffff',
   source: '#0072b2',
   target: '#d55e00',
+  barycentre: '#882255',
 } as const;
 
 export const night: Readonly<Record<keyof typeof day, string>> = {
@@ -25,4 +26,5 @@ export const night: Readonly<Record<keyof typeof day, string>> = {
   border: '#1a2027',
   source: '#56b4e9',
   target: '#e69f00',
+  barycentre: '#d6409f',
 };

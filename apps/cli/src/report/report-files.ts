@@ -3,6 +3,7 @@ import type { Findings } from './findings.js';
 import { page } from './page.js';
 import { drawPicture } from './picture.js';
 import { planCsv } from './plan-csv.js';
+import { pointsCsv } from './points-csv.js';
 
 /** The width of `picture.svg`, in pixels. */
 const pictureWidth = 1200;
@@ -17,4 +18,5 @@ export const reportFiles = (
   'report.html': page(solved, found, title, command).markup,
   'picture.svg': drawPicture(solved, found.scene, pictureWidth, true).markup,
   'plan.csv': planCsv(solved, found.entries),
+  ...(solved.barycentre && { 'barycentre.csv': pointsCsv(solved.barycentre.points) }),
 });

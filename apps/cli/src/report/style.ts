@@ -23,15 +23,17 @@ p { max-width: 68ch; margin: 0 0 12px; }
 .lead { font-size: 18px; overflow-wrap: anywhere; }
 .lead .label { display: inline-block; }
 .key { font-weight: 600; }
-.key.source { color: var(--source); } .key.target { color: var(--target); }
+.key.source { color: var(--source); } .key.target { color: var(--target); } .key.barycentre { color: var(--barycentre); }
 .warning { padding: 12px 16px; border-left: 4px solid var(--target); background: var(--ocean); }
 figure { margin: 0 0 28px; }
 figcaption { max-width: 78ch; margin-top: 6px; color: var(--faint); font-size: 14px; }
 svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 @media (max-width: 720px) { .wide { display: none; } .narrow { display: block; } main { padding-top: 24px; } }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(140px, 1fr)); gap: 1px; margin: 0 0 28px; background: var(--rule); border: 1px solid var(--rule); }
-.cards div { padding: 12px 14px; background: var(--paper); }
+.cards { display: flex; flex-wrap: wrap; gap: 1px; margin: 0 0 28px; background: var(--rule); border: 1px solid var(--rule); }
+.cards div { flex: 1 1 140px; padding: 12px 14px; background: var(--paper); }
+/* More than six: in rows of four. */
+.cards div:nth-last-child(n + 7), .cards div:nth-last-child(n + 7) ~ div { flex-basis: max(140px, 22%); }
 .cards dt { color: var(--faint); font-size: 13px; }
 .cards dd { margin: 0; font-size: 18px; font-weight: 600; font-variant-numeric: tabular-nums; }
 .sheets { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 440px), 1fr)); gap: 32px; }
@@ -49,7 +51,7 @@ footer { margin-top: 48px; color: var(--faint); font-size: 14px; }
 svg .paper { fill: var(--paper); } svg .ocean { fill: var(--ocean); } svg .land { fill: var(--land); }
 svg .border { stroke: var(--border); } svg .graticule, svg .rule, svg .frame { stroke: var(--rule); }
 svg .ink { fill: var(--ink); } svg .faint { fill: var(--faint); }
-svg .source { fill: var(--source); } svg .target, svg .threshold-name { fill: var(--target); }
+svg .source { fill: var(--source); } svg .barycentre { fill: var(--barycentre); } svg .target, svg .threshold-name { fill: var(--target); }
 svg .from { stop-color: var(--source); } svg .to { stop-color: var(--target); }
 svg .curve { stroke: var(--source); } svg .threshold { stroke: var(--target); }
 `;

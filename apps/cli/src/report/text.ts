@@ -9,20 +9,21 @@ const rowsShown = 8;
 /** The summary that is printed on a terminal: aligned columns, at home in 80 of them. */
 export function textSummary(solved: Solved, found: Findings, title: string): string {
   const summary = facts(solved, found).map(({ name, value, note = '' }) => [name, value, note]);
-  const tables = sheets(solved, found, rowsShown).map(textSheet);
-  return `${[title, '', ...aligned(summary, ['left', 'left', 'left']), ...tables.flat()].join('\n')}\n`;
+  const tables = sheets(solved, found, rowsShown).flatMap((sheet) => [
+    '',
+    sheet.title,
+    ...aligned([sheet.header, ...sheet.rows], sheet.align),
+  ]);
+  return lines([title, '', ...aligned(summary, ['left', 'left', 'left']), ...tables]);
 }
 
-const textSheet = ({ title, header, align, rows }: Sheet): readonly string[] => [
-  '',
-  title,
-  ...aligned([header, ...rows], align),
-];
+/** Lines of text, each of them ended. */
+export const lines = (texts: readonly string[]): string => `${texts.join('\n')}\n`;
 
-/** Rows as lines of columns, each as wide as its widest cell; the last cell of a row does not widen the others. */
-function aligned(rows: readonly (readonly string[])[], align: Sheet['align']): readonly string[] {
+/** Rows as lines of columns, each as wide as its widest cell; a last cell on the left, such as a note, does not widen the others. */
+export function aligned(rows: readonly (readonly string[])[], align: Sheet['align']): readonly string[] {
   const widths = align.map(
-    (_, column) => max(rows, (row) => (row[column + 1] ? row[column].length : 0)) ?? 0,
+    (side, column) => max(rows, (row) => (side === 'right' || row[column + 1] ? row[column].length : 0)) ?? 0,
   );
   return rows.map((row) => {
     const cells = row.map((cell, column) =>

@@ -1,8 +1,9 @@
 import { geoAzimuthalEquidistant } from 'd3-geo';
 import { type Points, pointAt } from '../read/points.js';
+import { marginalsOf } from './marginals.js';
 import type { Solved } from './solved.js';
 
-/** How the mass moved on the whole: the mean of the displacements x → T(x) under the entropic map T. */
+/** How the mass moved on the whole: the mean of the displacements x → T(x) of what moved, under the entropic map T. */
 export interface Drift {
   /** Shape [d]: the mean displacement along each axis; east and north in km where geographic. */
   readonly mean: readonly number[];
@@ -12,13 +13,14 @@ export interface Drift {
 
 const earthRadius = 6371.0088;
 
-/** The drift of a transport, from its barycentric projection. */
+/** The drift of a transport, from its barycentric projection. O(nm). */
 export function drift({ source, solution }: Solved): Drift {
   const image = solution.transport();
   const d = source.axes.names.length;
   const mean = new Array<number>(d).fill(0);
   let length = 0;
-  source.weights.forEach((weight, i) => {
+  marginalsOf(solution).source.forEach((leaving, i) => {
+    const weight = leaving / solution.mass;
     const to = Float64Array.from({ length: d }, (_, axis) => image.get(i, axis));
     const displacement = displacementBetween(source, pointAt(source, i), to);
     displacement.forEach((component, axis) => {

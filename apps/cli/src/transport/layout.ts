@@ -41,7 +41,8 @@ export function centreOf(positions: readonly Position[]): Position {
   return Number.isFinite(longitude) && Number.isFinite(latitude) ? [longitude, latitude] : [0, 0];
 }
 
-function positions(points: Points, row: number): readonly Position[] {
+/** The first two coordinates of points; those on a line lie on a row. */
+export function positions(points: Points, row: number): readonly Position[] {
   return Array.from(points.weights, (_, i) => {
     const [x = 0, y = row] = pointAt(points, i);
     return [x, y];

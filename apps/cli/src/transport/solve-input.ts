@@ -1,20 +1,20 @@
-import { linearProblem, pointCloud, type SolveOptions, solveAsync } from '@monge/sinkhorn';
+import { type SolveOptions, solveAsync } from '@monge/sinkhorn';
 import type { Io } from '../io.js';
 import { progressBar } from '../progress-bar.js';
-import type { Points } from '../read/points.js';
 import type { Input } from '../read/read-input.js';
-import { namedCost } from './costs.js';
+import type { InitialiserName } from './initialisers.js';
+import { massBalance } from './mass-balance.js';
+import { costOf, type ProblemParameters, problemOf } from './problem-of.js';
 import type { Solved } from './solved.js';
 
 /** What to minimise, and how far. */
-export interface Parameters {
+export interface Parameters extends ProblemParameters {
   /** Default: great-circle on the globe, else squared Euclidean. */
   readonly cost?: string;
-  readonly epsilon?: number;
+  readonly initialiser?: InitialiserName;
   readonly mode: NonNullable<SolveOptions['mode']>;
   readonly threshold: number;
   readonly maxIterations: number;
-  readonly weight?: string;
   readonly json?: true;
 }
 
@@ -29,35 +29,33 @@ export async function solveInput(
   parameters: Parameters,
   { stderr, signal }: Io,
 ): Promise<Solved> {
-  const { source, target } = input;
-  const { epsilon, mode, threshold, maxIterations, weight, json } = parameters;
-  const { geographic } = source.axes;
-  const cost = namedCost(parameters.cost ?? (geographic ? 'great-circle' : 'squared-euclidean'), geographic);
+  const { threshold, weight, initialiser, unbalanced, json } = parameters;
+  const cost = costOf(input, parameters.cost);
   const bar = progressBar(stderr, json !== true);
   const start = performance.now();
   try {
-    const geometry = pointCloud(matrix(source), matrix(target), { cost: cost.cost });
-    const problem = linearProblem(geometry, {
-      a: source.weights,
-      b: target.weights,
-      ...(epsilon === undefined ? {} : { epsilon }),
-    });
-    const solution = await solveAsync(problem, {
-      mode,
-      threshold,
-      maxIterations,
+    const solution = await solveAsync(problemOf(input, cost, parameters), {
+      ...solveOptions(parameters),
       onProgress: bar.onProgress,
       ...(signal ? { signal } : {}),
     });
     const seconds = (performance.now() - start) / 1000;
-    return { source, target, cost, weight, threshold, solution, seconds };
+    const balance = unbalanced && massBalance(solution);
+    return { ...input, cost, weight, threshold, initialiser, solution, balance, seconds };
   } finally {
     bar.stop();
   }
 }
 
-/** The coordinates as a matrix, [n, d]. */
-function matrix({ axes, coordinates, weights }: Points) {
-  const d = axes.names.length;
-  return { data: coordinates, shape: [weights.length, d], stride: [d, 1], offset: 0 };
-}
+/** What the command line says about a solution, in the library's words. */
+export const solveOptions = ({
+  mode,
+  threshold,
+  maxIterations,
+  initialiser,
+}: Parameters): Pick<SolveOptions, 'mode' | 'threshold' | 'maxIterations' | 'initialiser'> => ({
+  mode,
+  threshold,
+  maxIterations,
+  ...(initialiser === undefined ? {} : { initialiser }),
+});

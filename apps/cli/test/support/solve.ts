@@ -1,7 +1,11 @@
-import { linearProblem, pointCloud, solve } from '@monge/sinkhorn';
+import { solve } from '@monge/sinkhorn';
 import type { Points } from '../../src/read/points.js';
 import { namedCost } from '../../src/transport/costs.js';
+import { massBalance } from '../../src/transport/mass-balance.js';
+import { problemOf } from '../../src/transport/problem-of.js';
 import type { Solved } from '../../src/transport/solved.js';
+import type { Taus } from '../../src/transport/taus.js';
+import { Sink } from './run-main.js';
 
 /** Points as a file would give them. */
 export function points(
@@ -26,20 +30,33 @@ export function points(
     axes: { names, geographic },
     coordinates: Float64Array.from(rows.flat()),
     weights: Float64Array.from(weights, (weight) => weight / total),
+    mass: total,
     records: Int32Array.from(rows, (_, record) => record),
     places,
   };
 }
 
-/** The transport between two sets of points. */
-export function solved(source: Points, target: Points, costName: string, epsilon: number): Solved {
+/** The transport between two sets of points; with taus, one whose marginals give way, and whose masses are as the weights. */
+export function solved(
+  source: Points,
+  target: Points,
+  costName: string,
+  epsilon: number,
+  unbalanced?: Taus,
+): Solved {
   const cost = namedCost(costName, source.axes.geographic);
-  const matrix = ({ axes, coordinates, weights }: Points) => {
-    const d = axes.names.length;
-    return { data: coordinates, shape: [weights.length, d], stride: [d, 1], offset: 0 };
-  };
-  const geometry = pointCloud(matrix(source), matrix(target), { cost: cost.cost });
-  const problem = linearProblem(geometry, { a: source.weights, b: target.weights, epsilon });
-  const solution = solve(problem, { threshold: 1e-9, maxIterations: 20000 });
-  return { source, target, cost, weight: undefined, threshold: 1e-9, solution, seconds: 1 };
+  const weight = unbalanced && 'mass';
+  const parameters = { epsilon, ...(unbalanced && { unbalanced, weight: 'mass' }) };
+  const solution = solve(problemOf({ source, target }, cost, parameters), {
+    threshold: 1e-9,
+    maxIterations: 20000,
+  });
+  const balance = unbalanced && massBalance(solution);
+  return { source, target, cost, weight, threshold: 1e-9, solution, balance, seconds: 1 };
 }
+
+/** Streams that nobody looks at. */
+export const silent = { stdout: new Sink(), stderr: new Sink() };
+
+/** What the command line says where nobody says anything. */
+export const defaults = { mode: 'auto', threshold: 1e-3, maxIterations: 2000 } as const;

@@ -27,6 +27,26 @@ describe('drift', () => {
     );
   });
 
+  it('is the mean over what moves where marginals give way', () => {
+    fc.assert(
+      fc.property(cloud, cloud, (source, target) => {
+        const transport = solved(points(source), points(target), 'squared-euclidean', 1, {
+          tauA: 0.7,
+          tauB: 0.9,
+        });
+        const sums = [0, 0, 0];
+        [...transport.solution.rows()].forEach((row, i) => {
+          row.forEach((mass, j) => {
+            for (const axis of sums.keys()) sums[axis] += mass * (target[j][axis] - source[i][axis]);
+          });
+        });
+        for (const [axis, component] of drift(transport).mean.entries()) {
+          expect(component).toBeCloseTo(sums[axis] / transport.solution.mass, 8);
+        }
+      }),
+    );
+  });
+
   it('is never longer than the mean displacement', () => {
     fc.assert(
       fc.property(cloud, cloud, (source, target) => {

@@ -124,18 +124,22 @@ describe('points', () => {
     ['random', randomFactors({ key: 1 })],
     ['of rank two', rankTwoFactors],
   ])('a %s start close to a ⊗ b is left, where the gap is below the threshold', (_, initialiser) => {
-    const cloud = linearProblem(pointCloud(normals(1, 2000, 2), normals(2, 2000, 2, 1)));
+    const cloud = linearProblem(pointCloud(normals(1, 600, 2), normals(2, 500, 2, 1)));
     const { q, r } = initialiser(cloud, 4);
     // Shares that differ by some parts in a million.
-    const near = (factor: typeof q) => {
+    const near = (factor: typeof q, count: number) => {
       const { data } = contiguous(factor, 'float64');
       return fromData(
         data.map((share) => 1 + 1e-6 * share),
-        [2000, 4],
+        [count, 4],
       );
     };
-    const solution = solveLowRank(cloud, { rank: 4, init: { q: near(q), r: near(r) } });
-    expect(solution.errors[0]).toBeLessThan(1e-3);
+    const solution = solveLowRank(cloud, {
+      rank: 4,
+      init: { q: near(q, 600), r: near(r, 500) },
+      threshold: 1e-2,
+    });
+    expect(solution.errors[0]).toBeLessThan(1e-2);
     expect(solution.cost).toBeLessThan(0.8 * solveLowRank(cloud, { rank: 1 }).cost);
   });
 

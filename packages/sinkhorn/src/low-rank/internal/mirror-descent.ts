@@ -145,8 +145,9 @@ export function* mirrorDescent(
   }
 
   for (;;) {
-    let { gap, largest } = slackness();
-    const error = gap / unit;
+    const found = slackness();
+    let { largest } = found;
+    const error = found.gap / unit;
     const stationary = !(error > (errors.length < FIRST_STEPS ? ROUNDING : threshold));
     const last = stationary || errors.length + 1 >= maxIterations;
     if (last && !settled) {
@@ -168,7 +169,7 @@ export function* mirrorDescent(
       links.forEach(exchange);
       g = before;
       cost = evaluate();
-      ({ gap, largest } = slackness());
+      ({ largest } = slackness());
       gamma /= 2;
     }
     for (const { latent, columns } of links) {

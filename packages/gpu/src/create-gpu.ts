@@ -8,6 +8,7 @@ import { gemm } from './operations/gemm.js';
 import { map } from './operations/map.js';
 import { reduce } from './operations/reduce.js';
 import { gpuPairwise } from './pairwise/gpu-pairwise.js';
+import { gpuPairwiseBatch } from './pairwise/gpu-pairwise-batch.js';
 
 const caller = 'gpu.createGpu';
 
@@ -49,6 +50,7 @@ export async function createGpu({ mode = 'auto' }: GpuOptions = {}): Promise<Gpu
     dtype: 'float32',
     device: device.description(),
     pairwise: (costs) => gpuPairwise(device, costs),
+    pairwiseBatch: (costs) => gpuPairwiseBatch(device, costs),
     gemm: (a, b) => gemm(device, programs, a, b),
     map: (operation, x) => map(device, programs, operation, x),
     reduce: (operation, x) => reduce(device, programs, operation, x),

@@ -1,11 +1,12 @@
 import { createGpu, type Gpu } from '@monge/gpu';
-import type { AsyncPairwise, Axis, PointCosts } from '@monge/ndarray';
+import type { AsyncPairwise, Axis, PointCosts, StoredCosts } from '@monge/ndarray';
 import { createJavaScript } from '@monge/ndarray/executors';
 import { normal } from '@monge/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { allCosts } from './support/costs.js';
 import { modes } from './support/modes.js';
 import { relativeError } from './support/relative-error.js';
+import { alternateExactly, averageExactly } from './support/steps.js';
 
 const EPSILON = 0.5;
 const TOLERANCE = 1e-5;
@@ -21,6 +22,18 @@ const other = (axis: Axis): Axis => (axis === 1 ? 0 : 1);
 /** Potentials, some without mass. */
 function potential(key: number, length: number): Float64Array {
   return normal(key, [length]).data.map((value, i) => (i % 7 === 3 ? -Infinity : value));
+}
+
+/** Squared distances one by one. */
+function matrixOf({ x, y, dimension }: PointCosts): StoredCosts {
+  const [rows, columns] = [x.length / dimension, y.length / dimension];
+  const costs = Float64Array.from({ length: rows * columns }, (_, at) => {
+    const [i, j] = [Math.floor(at / columns), at % columns];
+    let cost = 0;
+    for (let k = 0; k < dimension; k++) cost += (x[i * dimension + k] - y[j * dimension + k]) ** 2;
+    return cost;
+  });
+  return { kind: 'stored', rows, columns, costs };
 }
 
 const small: PointCosts = {
@@ -85,28 +98,32 @@ describe.each(modes)('%s', { timeout: 60_000 }, (mode) => {
       const start = { logA, logB, tauA, tauB, image, before };
       const { f, images } = await device.alternate(EPSILON, start, momenta);
 
-      const expected: Float64Array[] = [before, image];
-      let expectedF = new Float64Array(rows);
-      for (const [k, momentum] of momenta.entries()) {
-        const next = new Float64Array(columns);
-        const carried = expected[k + 1].map(
-          (value, j) => value + momentum * (value - expected[k][j]) + logB[j],
-        );
-        exact.softmin(1, EPSILON, carried, expectedF);
-        expectedF = expectedF.map((value) => tauA * value);
-        exact.softmin(
-          0,
-          EPSILON,
-          expectedF.map((value, i) => value + logA[i]),
-          next,
-        );
-        expected.push(next.map((value) => tauB * value));
-      }
-      expect(relativeError(f, expectedF)).toBeLessThan(TOLERANCE);
+      const expected = alternateExactly(exact, EPSILON, start, momenta);
+      expect(relativeError(f, expected.f)).toBeLessThan(TOLERANCE);
       expect(images).toHaveLength(momenta.length);
       for (const [k, found] of images.entries())
-        expect(relativeError(found, expected[k + 2])).toBeLessThan(TOLERANCE);
+        expect(relativeError(found, expected.images[k])).toBeLessThan(TOLERANCE);
     });
+  });
+
+  it.each([
+    ['stored costs', 1],
+    ['squared distances', 0.7],
+  ])('averaged steps of the symmetric iteration, for %s and τ = %d', async (kind, tau) => {
+    const count = 1010;
+    const x = normal(21, [count, 2], { mean: 100 }).data;
+    const points = { kind: 'squaredDistance', factor: 1, dimension: 2, x, y: x } as const;
+    const costs = kind === 'stored costs' ? matrixOf(points) : points;
+    const exact = createJavaScript().pairwise(costs, 'float64');
+    const start = { logA: potential(22, count), tau, potential: normal(23, [count]).data };
+    const device = gpu.pairwise(costs);
+    const averaged = await device.average(EPSILON, start, 3);
+    device.release();
+    expect(averaged).toHaveLength(3);
+    for (const [k, { once, twice }] of averageExactly(exact, EPSILON, start, 3).entries()) {
+      expect(relativeError(averaged[k].once, once)).toBeLessThan(TOLERANCE);
+      expect(relativeError(averaged[k].twice, twice)).toBeLessThan(TOLERANCE);
+    }
   });
 
   it('finds nothing where there is no mass', async () => {
@@ -157,6 +174,23 @@ describe.each(modes)('%s', { timeout: 60_000 }, (mode) => {
         one.map((value) => value - 1),
       ),
     ).toBeLessThan(TOLERANCE);
+    device.release();
+  });
+
+  it('goes on when others that were loaded later are released', async () => {
+    const psi = [Float64Array.of(0.5, -1), Float64Array.of(3, 1), Float64Array.of(-2, 0)];
+    const exact = createJavaScript().pairwise(small, 'float64');
+    const [device, later] = [gpu.pairwise(small), gpu.pairwise(small)];
+    await device.softmin(1, EPSILON, psi[0]);
+    await later.totals(EPSILON, new Float64Array(3), psi[0]);
+    const underWay = device.softmin(1, EPSILON, psi[1]);
+    later.release();
+    const found = [await underWay, await device.softmin(1, EPSILON, psi[2])];
+    for (const [k, values] of found.entries()) {
+      const expected = new Float64Array(3);
+      exact.softmin(1, EPSILON, psi[k + 1], expected);
+      expect(relativeError(values, expected)).toBeLessThan(TOLERANCE);
+    }
     device.release();
   });
 

@@ -102,6 +102,30 @@ describe.each(modes)('%s', { timeout: 60_000 }, (mode) => {
     expectSame(solution, solve(problem, { threshold: 1e-10 }));
   });
 
+  it.each([
+    { tauA: 0.9, tauB: 0.6 },
+    { tauA: 1, tauB: 0.8 },
+    { tauA: 0.7, tauB: 1 },
+  ])('lets marginals give way, by τ = $tauA and $tauB', async (taus) => {
+    const { a, b, geometry, epsilon } = small;
+    const problem = linearProblem(geometry, { a, b: b.map((weight) => 3 * weight), epsilon, ...taus });
+    const solution = await solveAsync(problem, { executor: gpu, threshold: 1e-5 });
+    const exact = solve(problem, { threshold: 1e-10 });
+    expect(solution.status).toBe('converged');
+    expect(relativeError([solution.mass, solution.cost], [exact.mass, exact.cost])).toBeLessThan(TOLERANCE);
+    expect(relativeError(solution.f.data, exact.f.data)).toBeLessThan(TOLERANCE);
+    expect(relativeError(solution.g.data, exact.g.data)).toBeLessThan(TOLERANCE);
+  });
+
+  it.each(['gaussian', 'entropicGaussian', 'kMeans', 'subsample', 'auto'] as const)(
+    'starts from what the initialiser makes on the processor: %s',
+    async (initialiser) => {
+      const solution = await solveAsync(small, { executor: gpu, threshold: 1e-5, initialiser });
+      expect(solution.status).toBe('converged');
+      expectSame(solution, solve(small, { threshold: 1e-10 }));
+    },
+  );
+
   it('follows a schedule of ε, and starts from potentials', async () => {
     const exact = solve(small, { threshold: 1e-10 });
     const scaled = await solveAsync(small, {

@@ -142,5 +142,12 @@ export type { Draws } from './executors/draws.js';
 export type { Executor, ExecutorName } from './executors/executor.js';
 export type { KernelMemory, ZipOperation } from './executors/kernel-memory.js';
 export type { MapOperation } from './executors/map-operation.js';
-export type { Alternation, AlternationStart, AsyncPairwise, PlanTotals } from './pairwise/async-pairwise.js';
+export type {
+  Alternation,
+  AlternationStart,
+  AsyncPairwise,
+  AveragedStep,
+  AveragingStart,
+  PlanTotals,
+} from './pairwise/async-pairwise.js';
 export type { Axis, Pairwise, PairwiseCosts, PointCosts, Scaling, StoredCosts } from './pairwise/pairwise.js';

@@ -1,7 +1,9 @@
 import { type AsyncExecutorName, UnsupportedError } from '@monge/ndarray';
 import type { Device } from './device.js';
 import type { GpuContext, GpuJs, UncapturedErrorListener } from './gpu-js.js';
+import { keepVertices } from './keep-vertices.js';
 import { compile } from './program.js';
+import { released } from './released.js';
 
 /** gpu.js has the elements of a matrix computed in squares of so many threads a side. */
 const SIDE_OF_A_WORKGROUP = 8;
@@ -15,6 +17,7 @@ export async function openDevice(library: GpuJs, name: AsyncExecutorName): Promi
   const device = name === 'webgpu' ? await openWebGpu(library) : openWebGl2(library);
   try {
     await expectToRun(device);
+    if (device.gpu.context !== null) keepVertices(device.gpu.context);
     return device;
   } catch (error) {
     device.release();
@@ -106,17 +109,14 @@ function takenAway(message: string): UnsupportedError {
 
 /** What is given back once, and refuses afterwards. */
 function releasable(close: () => Promise<void>): Pick<Device, 'expectOpen' | 'release'> {
-  let released = false;
+  let closed = false;
   return {
     expectOpen() {
-      if (!released) return;
-      throw new UnsupportedError(
-        'gpu: expected to be called before release(), got a call after it; create another',
-      );
+      if (closed) throw released('gpu');
     },
     release() {
-      if (released) return;
-      released = true;
+      if (closed) return;
+      closed = true;
       void close();
     },
   };

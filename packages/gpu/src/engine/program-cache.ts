@@ -1,5 +1,5 @@
-import { UnsupportedError } from '@monge/ndarray';
 import type { Program } from './program.js';
+import { released } from './released.js';
 
 /** Compiled programs by name; those that have not run for longest make room. */
 export interface ProgramCache {
@@ -9,14 +9,10 @@ export interface ProgramCache {
 
 export function createProgramCache(most: number, caller: string): ProgramCache {
   const programs = new Map<string, Program>();
-  let released = false;
+  let closed = false;
   return {
     get(name, compile) {
-      if (released) {
-        throw new UnsupportedError(
-          `${caller}: expected to be called before release(), got a call after it; create another`,
-        );
-      }
+      if (closed) throw released(caller);
       const program = programs.get(name) ?? compile();
       programs.delete(name);
       programs.set(name, program);
@@ -28,7 +24,7 @@ export function createProgramCache(most: number, caller: string): ProgramCache {
       return program;
     },
     release() {
-      released = true;
+      closed = true;
       for (const program of programs.values()) program.release();
       programs.clear();
     },

@@ -12,10 +12,19 @@ export interface CostSource {
   readonly inside: string;
 }
 
-/** The kernels find the points of the lines in the constant `own`, those of the others in `others`, stored costs in `costs`, [others, lines]. */
-export function costSource(costs: PairwiseCosts, { lines }: Tiling): CostSource {
+/**
+ * The kernels find the points of the lines in the constant `own`, those of the others in `others`, stored costs in `costs`, [others, lines]: of several problems one after the other, where
+ * the last two parts of `lines` say where those of a line begin, and how far apart they lie.
+ */
+export function costSource(costs: PairwiseCosts, { lines, gathered }: Tiling): CostSource {
   if (costs.kind === 'stored') {
-    return { before: '', inside: `const cost = this.constants.costs[j * ${lines} + i];` };
+    return gathered
+      ? {
+          before: `const offset = this.constants.lines[i + ${3 * lines}];
+    const stride = this.constants.lines[i + ${4 * lines}];`,
+          inside: 'const cost = this.constants.costs[offset + at * stride];',
+        }
+      : { before: '', inside: `const cost = this.constants.costs[j * ${lines} + i];` };
   }
   const { kind, dimension } = costs;
   if (kind === 'arc') return arcSource();

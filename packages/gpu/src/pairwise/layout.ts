@@ -1,78 +1,86 @@
-import type { PairwiseCosts, PointCosts, StoredCosts } from '@monge/ndarray';
-import { cut, LANES, type Tiling } from '../kernels/tiling.js';
+import type { FloatData, PairwiseCosts, PointCosts, StoredCosts } from '@monge/ndarray';
+import { cut, padded, type Tiling } from '../kernels/tiling.js';
+import { placePoints } from './place-points.js';
 
 /** One direction of reduction. */
 export interface Side {
   readonly tiling: Tiling;
-  /** The constants of its kernels: the points as `own` and `others`, or `costs`. */
+  /** The constants of its kernels: the points as `own` and `others`, or `costs`; of several problems, also which lines are whose. */
   readonly constants: Readonly<Record<string, Float32Array>>;
+}
+
+/** Where one problem lies in the vectors over the rows and over the columns. */
+export interface Place {
+  readonly rows: number;
+  readonly columns: number;
+  readonly firstRow: number;
+  readonly firstColumn: number;
+  /** What its costs in the kernels are to be multiplied by. */
+  readonly unit: number;
 }
 
 /** The costs as the kernels take them. */
 export interface Layout {
-  readonly rows: number;
-  readonly columns: number;
+  readonly places: readonly Place[];
   /** How long vectors over the rows, and over the columns, are on the device. */
   readonly paddedRows: number;
   readonly paddedColumns: number;
-  /** What the costs in the kernels are to be multiplied by. */
-  readonly unit: number;
   /** By axis: over the rows (0), over the columns (1). */
   side(axis: 0 | 1): Side;
 }
 
+/** One problem, its others cut into chunks. */
 export function layOut(costs: PairwiseCosts): Layout {
-  const rows = costs.kind === 'stored' ? costs.rows : costs.x.length / costs.dimension;
-  const columns = costs.kind === 'stored' ? costs.columns : costs.y.length / costs.dimension;
+  const [rows, columns] = shapeOf(costs);
   const overRows = cut(columns, rows);
   const overColumns = cut(rows, columns);
-  const paddedRows = Math.ceil((overRows.chunks * overRows.length) / LANES) * LANES;
-  const paddedColumns = Math.ceil((overColumns.chunks * overColumns.length) / LANES) * LANES;
+  const paddedRows = padded(overRows.chunks * overRows.length);
+  const paddedColumns = padded(overColumns.chunks * overColumns.length);
   const { unit, constants } =
     costs.kind === 'stored'
       ? layOutMatrix(costs, paddedRows, paddedColumns)
       : layOutPoints(costs, paddedRows, paddedColumns);
   const tilings = [
-    { lines: paddedColumns, ...overRows },
-    { lines: paddedRows, ...overColumns },
+    { lines: paddedColumns, ...overRows, gathered: false },
+    { lines: paddedRows, ...overColumns, gathered: false },
   ] as const;
   return {
-    rows,
-    columns,
+    places: [{ rows, columns, firstRow: 0, firstColumn: 0, unit }],
     paddedRows,
     paddedColumns,
-    unit,
     side: (axis) => ({ tiling: tilings[axis], constants: constants(axis) }),
   };
 }
 
-type Constants = Pick<Layout, 'unit'> & { readonly constants: (axis: 0 | 1) => Side['constants'] };
+export function shapeOf(costs: PairwiseCosts): readonly [number, number] {
+  return costs.kind === 'stored'
+    ? [costs.rows, costs.columns]
+    : [costs.x.length / costs.dimension, costs.y.length / costs.dimension];
+}
 
-/** Points around their mean, since float32 has more digits to give near the origin, and in a unit of their own, since their squares have to be numbers. */
-function layOutPoints(
-  { kind, factor, dimension, x, y }: PointCosts,
-  paddedRows: number,
-  paddedColumns: number,
-): Constants {
-  const origin = new Float64Array(dimension);
-  let extent = 1;
-  if (kind !== 'arc') {
-    for (let i = 0; i < x.length; i++) origin[i % dimension] += (x[i] / x.length) * dimension;
-    extent = 0;
-    for (const points of [x, y]) {
-      for (let i = 0; i < points.length; i++)
-        extent = Math.max(extent, Math.abs(points[i] - origin[i % dimension]));
-    }
-    if (extent === 0) extent = 1;
-  }
-  const place = (points: ArrayLike<number>, padded: number) => {
-    const placed = new Float32Array(padded * dimension);
-    for (let i = 0; i < points.length; i++) placed[i] = (points[i] - origin[i % dimension]) / extent;
-    return placed;
+/** The largest magnitude of costs, in units of which they are stored. */
+export function unitOf(costs: FloatData): number {
+  let largest = 0;
+  for (const cost of costs) largest = Math.max(largest, Math.abs(cost));
+  return largest === 0 ? 1 : largest;
+}
+
+interface Constants {
+  readonly unit: number;
+  readonly constants: (axis: 0 | 1) => Side['constants'];
+}
+
+function layOutPoints(costs: PointCosts, paddedRows: number, paddedColumns: number): Constants {
+  const points = placePoints(costs);
+  const extend = (placed: Float32Array, length: number) => {
+    const extended = new Float32Array(length * costs.dimension);
+    extended.set(placed);
+    return extended;
   };
-  const [rows, columns] = [place(x, paddedRows), place(y, paddedColumns)];
+  const rows = extend(points.rows, paddedRows);
+  const columns = extend(points.columns, paddedColumns);
   return {
-    unit: factor * (kind === 'squaredDistance' ? extent ** 2 : extent),
+    unit: points.unit,
     constants: (axis) => (axis === 1 ? { own: rows, others: columns } : { own: columns, others: rows }),
   };
 }
@@ -83,9 +91,7 @@ function layOutMatrix(
   paddedRows: number,
   paddedColumns: number,
 ): Constants {
-  let largest = 0;
-  for (const cost of costs) largest = Math.max(largest, Math.abs(cost));
-  const unit = largest === 0 ? 1 : largest;
+  const unit = unitOf(costs);
   return {
     unit,
     constants: (axis) => {

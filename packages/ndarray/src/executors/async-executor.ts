@@ -34,6 +34,11 @@ export interface AsyncExecutor {
    * The caller releases the result. Throws, and does not reject, when they are too large for the device.
    */
   pairwise(costs: PairwiseCosts): AsyncPairwise;
+  /**
+   * The same for many problems that run side by side: kernels of one kind that are called in one turn of the event loop run together, as far as that pays, so that many small problems
+   * keep the device as busy as a large one. What each finds does not depend on the others.
+   */
+  pairwiseBatch(costs: readonly PairwiseCosts[]): readonly AsyncPairwise[];
   /** The matrix product of a [m, k] and b [k, n], [m, n]. O(m·n·k). Rejects with a `ShapeError` when they do not fit. */
   gemm(a: ArrayInput, b: ArrayInput): Promise<NdArray<Float32Array>>;
   /** A function of each element, in the shape of x. O(n). */

@@ -22,6 +22,24 @@ export interface Alternation {
   readonly f: Float64Array;
 }
 
+/** Where a run of averaged steps starts, in the notation of {@link AsyncPairwise}. */
+export interface AveragingStart {
+  /** ε log a, the logarithms of the weights: −∞ where there is none. */
+  readonly logA: Float64Array;
+  /** How much is kept of each soft minimum, in (0, 1]: less than 1 in unbalanced transport. Default 1. */
+  readonly tau?: number;
+  /** p; finite. */
+  readonly potential: Float64Array;
+}
+
+/** What an averaged step found: its p is the mean of the two. */
+export interface AveragedStep {
+  /** T(p) of the step before. */
+  readonly once: Float64Array;
+  /** T(T(p)) */
+  readonly twice: Float64Array;
+}
+
 /**
  * The kernels over all pairs of two sets, as in `Pairwise`, on a device that finishes later: P_ij = exp((φ_i + ψ_j − C_ij)/ε), costs of point clouds
  * computed as they are needed and never stored. Arrays come and go in float64; the device computes in float32.
@@ -58,6 +76,12 @@ export interface AsyncPairwise {
    * and its S(g) is the next one's `image`, its `image` the next one's `before`. O(n·m·d) a step.
    */
   alternate(epsilon: number, start: AlternationStart, momenta: readonly number[]): Promise<Alternation>;
+
+  /**
+   * So many averaged steps of the iteration of a measure against itself, chained on the device, which is waited for and read once. With symmetric costs and
+   * T(p) = τ · softmin (p + ε log a), a step is p ← ½ (T(p) + T(T(p))). O(n²·d) a step.
+   */
+  average(epsilon: number, start: AveragingStart, steps: number): Promise<readonly AveragedStep[]>;
 
   /** Gives the memory of the device back. */
   release(): void;

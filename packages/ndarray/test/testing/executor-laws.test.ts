@@ -38,6 +38,7 @@ const asynchronous: AsyncExecutor = {
   },
   reduce: () => Promise.reject(new Error('not under test')),
   release: () => {},
+  pairwiseBatch: (costs) => costs.map(asynchronous.pairwise),
   pairwise: (costs) => {
     const pairwise = plain.pairwise(costs, 'float32');
     const { rows, columns } = pairwise;
@@ -61,6 +62,7 @@ const asynchronous: AsyncExecutor = {
         return { rowSums, columnSums, cost };
       },
       alternate: () => Promise.reject(new Error('not under test')),
+      average: () => Promise.reject(new Error('not under test')),
       release: () => {},
     };
   },

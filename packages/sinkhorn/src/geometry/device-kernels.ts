@@ -1,7 +1,7 @@
-import type { AsyncPairwise, PairwiseCosts } from '@monge/ndarray';
+import { type AsyncPairwise, type PairwiseCosts, UnsupportedError } from '@monge/ndarray';
+import { describe } from './describe.js';
 import type { Geometry } from './geometry.js';
 import { shiftedAsyncPairwise } from './low-rank/shifted-async-pairwise.js';
-import { pairwiseCosts } from './pairwise-costs.js';
 
 /** A geometry as asynchronous executors take it. */
 export interface DeviceKernels {
@@ -11,20 +11,16 @@ export interface DeviceKernels {
   readonly adapt: (pairwise: AsyncPairwise) => AsyncPairwise;
 }
 
-/** @throws {UnsupportedError} for a geometry that brings kernels of its own. */
+/** @throws {UnsupportedError} for a geometry whose kernels run on the processor. */
 export function deviceKernels(geometry: Geometry, caller: string): DeviceKernels {
+  if ('costs' in geometry) return { costs: geometry.costs(), adapt: (pairwise) => pairwise };
   if (geometry.kind === 'lowRankCost') {
     const { points, atSources, atTargets } = geometry.distances();
     return { costs: points, adapt: (pairwise) => shiftedAsyncPairwise(pairwise, atSources, atTargets) };
   }
-  const remedy =
-    geometry.kind === 'separableCost' && geometry.cloud !== undefined
-      ? 'pointCloud of the same points, or solve'
-      : 'solve';
-  const costs = pairwiseCosts(
-    geometry,
-    caller,
-    `their kernels run on the processor: use an executor of @monge/ndarray/executors, or ${remedy}`,
+  const hasPoints = geometry.kind === 'separableCost' && geometry.cloud !== undefined;
+  throw new UnsupportedError(
+    `${caller}: expected point clouds, a matrix of costs or costs of low rank, got ${describe(geometry)}; their kernels run on the processor: use an executor of ` +
+      `@monge/ndarray/executors${hasPoints ? ', or pointCloud of the same points' : ''}`,
   );
-  return { costs, adapt: (pairwise) => pairwise };
 }

@@ -51,6 +51,7 @@ export function checkedJob(
   return { ...job, facts, once: onceIfSlow(name, job.firstSeconds ?? 0) };
 }
 
-function onceIfSlow(name: string, seconds: number): number | undefined {
+/** The seconds of an execution, if they are of a peer, and so many that it has to do. */
+export function onceIfSlow(name: string, seconds: number): number | undefined {
   return seconds > SLOW_SECONDS && !name.startsWith(OURS) ? seconds : undefined;
 }

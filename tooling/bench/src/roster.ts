@@ -17,6 +17,7 @@ const libraries = {
   pytorch: { name: 'PyTorch', load: () => startPython('pytorch') },
   pot: { name: 'POT', load: () => startPython('pot') },
   ott: { name: 'OTT-JAX', load: () => startPython('ott') },
+  ottTwoThreads: { name: 'OTT-JAX, 2 threads', load: () => startPython('ott', 2) },
   geomloss: { name: 'GeomLoss', load: () => startPython('geomloss') },
 };
 

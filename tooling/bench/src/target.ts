@@ -2,7 +2,7 @@ import { formatNumber } from './output/format-number.js';
 import { type CaseReport, OURS } from './report.js';
 
 /** What a case should reach: so many times the speed of another contender, or no more than so much. */
-export type Target = TargetWork & (SpeedTarget | CostTarget);
+export type Target = TargetWork & (SpeedTarget | CostTarget | FactTarget);
 
 interface TargetWork {
   /** The work in words. */
@@ -22,6 +22,14 @@ interface CostTarget {
   readonly atMost: number;
   /** The contender whose time it is a multiple of. Default: none, and it is a figure in the unit of the case. */
   readonly of?: string;
+}
+
+/** A figure other than the time. */
+interface FactTarget {
+  /** Its name among the facts of the contender. */
+  readonly fact: string;
+  readonly atMost: number;
+  readonly unit: string;
 }
 
 /** A target beside what was measured. */
@@ -46,6 +54,10 @@ export function outcomesOf(
 
 function outcomeOf(target: Target, report: CaseReport): TargetOutcome | undefined {
   const { work, contender = OURS } = target;
+  if ('fact' in target) {
+    const { fact, atMost, unit } = target;
+    return bounded(work, report.facts[contender]?.[fact], atMost, unit);
+  }
   if ('atMost' in target) {
     const { atMost, of } = target;
     if (of !== undefined) {
@@ -58,14 +70,7 @@ function outcomeOf(target: Target, report: CaseReport): TargetOutcome | undefine
         holds: cost <= atMost,
       };
     }
-    const measured = contender === OURS ? report.ours : report.peers[contender];
-    if (measured === undefined) return undefined;
-    return {
-      work,
-      target: `≤ ${atMost} ${report.unit}`,
-      measured: `${formatNumber(measured)} ${report.unit}`,
-      holds: measured <= atMost,
-    };
+    return bounded(work, contender === OURS ? report.ours : report.peers[contender], atMost, report.unit);
   }
   const { atLeast, of } = target;
   const speed = speedup(report, contender, of);
@@ -75,6 +80,22 @@ function outcomeOf(target: Target, report: CaseReport): TargetOutcome | undefine
     target: `≥ ${atLeast} × ${titleOf(of)}`,
     measured: `${formatNumber(speed)} ×`,
     holds: speed >= atLeast,
+  };
+}
+
+/** No more than so much, of a figure that there may not be. */
+function bounded(
+  work: string,
+  measured: number | undefined,
+  atMost: number,
+  unit: string,
+): TargetOutcome | undefined {
+  if (measured === undefined) return undefined;
+  return {
+    work,
+    target: `≤ ${atMost} ${unit}`,
+    measured: `${formatNumber(measured)} ${unit}`,
+    holds: measured <= atMost,
   };
 }
 

@@ -8,6 +8,11 @@ const product = reportOf(
   { suite: 'engine', name: 'product', unit: rate('G/s', 12) },
   { ours: [2, 3, 1], 'ours, 2 threads': [1], peer: [3], 'limit: reading': [0.5] },
 );
+const solve = reportOf(
+  { suite: 'sinkhorn', name: 'solve', unit: microseconds },
+  { ours: [1], peer: [2] },
+  { ours: { 'peak MB': 30.5 } },
+);
 const call = reportOf({ suite: 'engine', name: 'call', unit: microseconds }, { ours: [8e-7] });
 
 describe('outcomesOf', () => {
@@ -43,6 +48,19 @@ describe('outcomesOf', () => {
     expect(outcomesOf(targets, [product])).toEqual([
       { work: 'a product', target: '≤ 2 × the time of ours, 2 threads', measured: '2 ×', holds: true },
       { work: 'a product', target: '≤ 1.9 × the time of ours, 2 threads', measured: '2 ×', holds: false },
+    ]);
+  });
+
+  it('compares other figures than the time', () => {
+    const target = { work: 'memory', case: 'solve', fact: 'peak MB', unit: 'MB' };
+    const targets = [
+      { ...target, atMost: 100 },
+      { ...target, atMost: 30 },
+      { ...target, atMost: 100, contender: 'peer' },
+    ];
+    expect(outcomesOf(targets, [solve])).toEqual([
+      { work: 'memory', target: '≤ 100 MB', measured: '30.5 MB', holds: true },
+      { work: 'memory', target: '≤ 30 MB', measured: '30.5 MB', holds: false },
     ]);
   });
 

@@ -22,10 +22,10 @@ def solver_job(run, facts_of):
     return Job(run, facts_of(outcome), seconds=seconds)
 
 
-def answering_job(run, answer_of=lambda outcome: outcome):
+def answering_job(run, answer_of=lambda outcome: outcome, facts_of=lambda outcome: {}):
     """A job that was run once, whose outcome gives its answer."""
     seconds, outcome = timed(run)
-    return Job(run, result=answer_of(outcome), seconds=seconds)
+    return Job(run, facts_of(outcome), result=answer_of(outcome), seconds=seconds)
 
 
 def timed(run):

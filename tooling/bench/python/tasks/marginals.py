@@ -19,6 +19,16 @@ def plan_facts(plan, x, y, iterations):
     }
 
 
+def plans_facts(plans, x, y, iterations):
+    """Those of many problems: the largest of the errors, iterations and costs in the mean."""
+    facts = [plan_facts(*problem) for problem in zip(plans, x, y, iterations)]
+    return {
+        "iterations": float(np.mean([one["iterations"] for one in facts])),
+        "error": max(one["error"] for one in facts),
+        "cost": float(np.mean([one["cost"] for one in facts])),
+    }
+
+
 def iterations_to(threshold, x, y, epsilon):
     """The number of Sinkhorn iterations after which the L1 marginal error is at most `threshold`.
 

@@ -48,25 +48,28 @@ interface Answer {
 const server = fileURLToPath(new URL('../../python/serve.py', import.meta.url));
 const interpreters = ['../../../../.venv/bin/python', '../../../../.venv/Scripts/python.exe'];
 
-/** One thread for every library, and nothing written beside the sources. */
-const environment = {
-  OMP_NUM_THREADS: '1',
-  OPENBLAS_NUM_THREADS: '1',
-  MKL_NUM_THREADS: '1',
-  NPROC: '1',
-  XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false',
-  JAX_PLATFORMS: 'cpu',
-  PYTHONDONTWRITEBYTECODE: '1',
-};
+/** So many threads for every library, and nothing written beside the sources. */
+function environment(threads: number): Readonly<Record<string, string>> {
+  const count = String(threads);
+  return {
+    OMP_NUM_THREADS: count,
+    OPENBLAS_NUM_THREADS: count,
+    MKL_NUM_THREADS: count,
+    NPROC: count,
+    XLA_FLAGS: `--xla_cpu_multi_thread_eigen=${threads > 1}`,
+    JAX_PLATFORMS: 'cpu',
+    PYTHONDONTWRITEBYTECODE: '1',
+  };
+}
 
-export function startPython(library: string): Promise<PythonLibrary | Absent> {
+export function startPython(library: string, threads = 1): Promise<PythonLibrary | Absent> {
   return orAbsent(async () => {
     const interpreter = interpreters
       .map((path) => fileURLToPath(new URL(path, import.meta.url)))
       .find((path) => existsSync(path));
     if (interpreter === undefined) throw new Error('there is no Python environment');
     const child = spawn(interpreter, [server, library], {
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment(threads) },
       stdio: ['pipe', 'pipe', 'ignore'],
     });
     const ask = conversation(child);

@@ -1,16 +1,13 @@
-import {
-  type Acceleration,
-  fromSolution,
-  type Initialiser,
-  type InitialiserName,
-  solve,
-} from '@monge/sinkhorn';
+import { fromSolution, type Initialiser, type InitialiserName, solve } from '@monge/sinkhorn';
 import type { ProblemSet } from './sets.js';
 
 /** L1 marginal errors at which iterations are counted. */
 export const THRESHOLDS = [1e-3, 1e-6, 1e-9] as const;
 
-export const ACCELERATIONS: readonly Acceleration[] = ['none', 'nesterov'];
+/** Plain Sinkhorn, and the default. */
+export const ACCELERATIONS = ['none', 'anderson'] as const;
+
+type Acceleration = (typeof ACCELERATIONS)[number];
 
 /** More are not waited for. */
 export const MOST_ITERATIONS = 100_000;
@@ -31,6 +28,7 @@ const everywhere: readonly InitialiserName[] = [
   'auto',
   'entropicGaussian',
   'gaussian',
+  'gaussianMixture',
   'kMeans',
   'subsample',
 ];
@@ -53,7 +51,7 @@ export function countIterations({ name, problem, earlier, gain }: ProblemSet): S
         const { status, iterations } = solve(problem, options);
         return status === 'converged' ? iterations : undefined;
       });
-    return [label, { none: count('none'), nesterov: count('nesterov') }];
+    return [label, { none: count('none'), anderson: count('anderson') }];
   });
   return { set: name, gain, counts: Object.fromEntries(counts) };
 }

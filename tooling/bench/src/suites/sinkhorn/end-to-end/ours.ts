@@ -1,12 +1,13 @@
 import { sinkhorn } from '@monge/sinkhorn';
+import { strided } from '../../floats.js';
 import type { Clouds } from './clouds.js';
 import type { Solved } from './solved.js';
 
 /** As a user writes it, from points to potentials, in float64. */
-export function ourSolver({ n, x, y }: Clouds, epsilon: number, threshold: number): () => Solved {
-  const points = (data: Float64Array) => ({ data, shape: [n, 2], stride: [2, 1], offset: 0 });
+export function ourSolver({ n, dimension, x, y }: Clouds, epsilon: number, threshold: number): () => Solved {
+  const [source, target] = [strided(x, n, dimension), strided(y, n, dimension)];
   return () => {
-    const { f, g, iterations } = sinkhorn(points(x), points(y), { epsilon, threshold });
+    const { f, g, iterations } = sinkhorn(source, target, { epsilon, threshold });
     return { f: f.data, g: g.data, iterations };
   };
 }

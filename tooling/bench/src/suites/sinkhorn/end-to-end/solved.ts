@@ -1,5 +1,5 @@
 import { type Contender, type Facts, timed } from '../../../contender.js';
-import type { Clouds } from './clouds.js';
+import { type Clouds, squaredDistance } from './clouds.js';
 
 /** What a solver returns: the plan is P_ij = exp((f_i + g_j − |x_i − y_j|²)/ε)/n². */
 export interface Solved {
@@ -12,14 +12,15 @@ export interface Solved {
  * What the plan of two potentials is worth, computed here for every solver alike: the larger of the L1 errors of its
  * two marginals, and its cost ⟨P, C⟩.
  */
-export function factsOf({ f, g, iterations }: Solved, { n, x, y }: Clouds, epsilon: number): Facts {
+export function factsOf({ f, g, iterations }: Solved, clouds: Clouds, epsilon: number): Facts {
+  const { n } = clouds;
   const columnSums = new Float64Array(n);
   let source = 0;
   let cost = 0;
   for (let i = 0; i < n; i++) {
     let rowSum = 0;
     for (let j = 0; j < n; j++) {
-      const distance = (x[2 * i] - y[2 * j]) ** 2 + (x[2 * i + 1] - y[2 * j + 1]) ** 2;
+      const distance = squaredDistance(clouds, i, j);
       const mass = Math.exp((f[i] + g[j] - distance) / epsilon) / (n * n);
       rowSum += mass;
       columnSums[j] = columnSums[j] + mass;

@@ -1,3 +1,4 @@
+import { costDeviation } from '../geometry/cost-deviation.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import { isBalanced } from '../internal/relaxation.js';
 import type { LinearProblem } from '../linear-problem.js';
@@ -7,14 +8,17 @@ import { dualValues } from './internal/dual-values.js';
 import { staircasePotentials } from './internal/staircase-potentials.js';
 import { kMeansInitialiser } from './k-means-initialiser.js';
 
+/** Above this many standard deviations of the costs ε has moved potentials so far from those of unregularised transport that these are no good start. */
+const LARGE_EPSILON = 0.1;
+
 /** Up to so many dimensions the clusters of k-means are small, and a better start than the Gaussian even for Gaussians. */
 const FEW_DIMENSIONS = 5;
 
 /**
  * The best start that can be told in advance.
  *
- * - On the line, where the cost is a convex function of x − y: {@link staircaseInitialiser}.
- * - In up to five dimensions, and under other costs than the squared Euclidean: {@link kMeansInitialiser}.
+ * - On the line, where the cost is a convex function of x − y and ε no more than a tenth of its standard deviation: {@link staircaseInitialiser}.
+ * - Else in up to five dimensions, and under other costs than the squared Euclidean: {@link kMeansInitialiser}.
  * - In more dimensions: that or {@link entropicGaussianInitialiser}, whichever has the higher dual value.
  * - For a matrix of costs: none.
  *
@@ -35,11 +39,11 @@ export function autoInitialiser(
   problem: LinearProblem,
   { executor = defaultExecutor() }: InitialiserOptions = {},
 ): InitialPotentials {
-  const { geometry, a, b } = problem;
+  const { geometry, a, b, epsilon } = problem;
   if (geometry.kind !== 'pointCloud') return {};
   const { dimension } = geometry.x;
   const balanced = isBalanced(problem);
-  if (balanced && dimension === 1) {
+  if (balanced && dimension === 1 && epsilon <= LARGE_EPSILON * costDeviation(geometry, a, b)) {
     const potentials = staircasePotentials(geometry, a, b);
     if (potentials !== undefined) return potentials;
   }

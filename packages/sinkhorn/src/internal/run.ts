@@ -2,7 +2,7 @@ import type { FloatDType, Pairwise, Scaling } from '@monge/ndarray';
 import type { LinearProblem } from '../linear-problem.js';
 import type { Progress } from '../solve-options.js';
 import { accelerationFor } from './acceleration/acceleration-for.js';
-import type { Accelerator } from './acceleration/accelerator.js';
+import type { Steering } from './acceleration/steering.js';
 import { centred } from './centred.js';
 import { exponents } from './exponents.js';
 import { createPlace, type Place, type Potentials, type Workbench } from './iteration.js';
@@ -28,7 +28,7 @@ interface Stage extends Level {
   readonly opening: boolean;
   /** What outlives a change of storage, and not one of ε: where the iteration is, and how it goes on. */
   readonly place: Place;
-  readonly advance: Accelerator['advance'];
+  readonly steering: Steering;
   /** Whether ε is the problem's own, so that the run may end here. */
   readonly closing: boolean;
 }
@@ -71,7 +71,7 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
 /** Runs one stage; each error goes to `errors`. */
 function* iterate(
   workbench: Workbench,
-  { epsilon, threshold, storage, opening, place, advance }: Stage,
+  { epsilon, threshold, storage, opening, place, steering }: Stage,
   start: Potentials | undefined,
   { mode, threshold: goal, maxIterations }: Settings,
   errors: number[],
@@ -86,9 +86,15 @@ function* iterate(
     const { error } = findings;
     errors.push(error);
     const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
-    yield { progress, potentials: iteration.potentials };
-    if (!(error > threshold) || errors.length >= maxIterations) return iteration.potentials();
-    advance(place, findings);
+    const done = !(error > threshold);
+    const potentials = () => {
+      // The last step may have led too far.
+      const resort = done ? undefined : steering.resort(findings);
+      return resort === undefined ? iteration.potentials() : fromTarget(workbench, epsilon, resort);
+    };
+    yield { progress, potentials };
+    if (done || errors.length >= maxIterations) return potentials();
+    steering.advance(place, findings);
   }
 }
 
@@ -102,7 +108,7 @@ function stages(problem: LinearProblem, { mode, acceleration, levels }: Settings
   const mixed = mode === 'kernel' && dtype === 'float64' && kernelSize >= LEAST_MIXED;
   return levels.flatMap((level, i): Stage[] => {
     const closing = i === levels.length - 1;
-    const memory = { place: createPlace(b.length), advance: accelerationFor(problem, acceleration) };
+    const memory = { place: createPlace(b.length), steering: accelerationFor(problem, acceleration) };
     const exact: Stage = { ...level, ...memory, storage: dtype, opening: !mixed, closing };
     if (!mixed) return [exact];
     // A little below the threshold, so that a plan which meets it in float32 does so in float64 too.

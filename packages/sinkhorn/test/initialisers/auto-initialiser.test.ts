@@ -29,6 +29,12 @@ const problems: readonly [string, LinearProblem][] = [
   ['Gaussians in the plane', linearProblem(pointCloud(plane, other))],
   ['distances in the plane', linearProblem(pointCloud(plane, other, { cost: euclidean }))],
   ['Gaussians in ten dimensions', linearProblem(pointCloud(normals(4, 300, 10), normals(5, 300, 10, 1)))],
+  ...[0, 10, 20, 30].map((key): [string, LinearProblem] => [
+    `a large ε on the line, of points ${key}`,
+    linearProblem(pointCloud(normals(key + 1, 60, 1), normals(key + 2, 50, 1, key / 20, 0.5 + key / 50)), {
+      epsilon: 1,
+    }),
+  ]),
   ['a large ε', linearProblem(pointCloud(plane, other), { epsilon: 1e3 })],
   ['marginals that may give way', linearProblem(pointCloud(plane, other), { epsilon: 0.1, tauA: 0.99 })],
   ['one that may, on the line', linearProblem(pointCloud(x, y), { epsilon: 1e-3, tauB: 0.99 })],
@@ -38,7 +44,7 @@ const problems: readonly [string, LinearProblem][] = [
 
 describe('autoInitialiser', () => {
   it.each(problems)('takes no more iterations than none, for %s', (_, problem) => {
-    for (const acceleration of ['none', 'nesterov'] as const) {
+    for (const acceleration of ['none', 'nesterov', 'anderson'] as const) {
       const options = { acceleration, maxIterations: 50_000 };
       const started = solve(problem, { ...options, initialiser: 'auto' });
       expect(started.status).toBe('converged');

@@ -5,13 +5,17 @@ import type { ChosenAcceleration } from './chosen-acceleration.js';
 import { nesterov } from './nesterov.js';
 import { overRelaxation } from './over-relaxation.js';
 import { safeguarded } from './safeguarded.js';
+import type { Steering } from './steering.js';
 
-/** How a run goes on from one step to the next: writes the next g to the place of the last step. */
-export function accelerationFor(
-  { b }: Pick<LinearProblem, 'b'>,
-  acceleration: ChosenAcceleration,
-): Accelerator['advance'] {
-  if (acceleration.kind === 'none') return ({ g, image }) => g.set(image);
+/** Never lowers the dual. */
+const plain: Steering = {
+  advance: ({ g, image }) => g.set(image),
+  resort: () => undefined,
+};
+
+/** The steering of a run, in the mean squares under b. */
+export function accelerationFor({ b }: Pick<LinearProblem, 'b'>, acceleration: ChosenAcceleration): Steering {
+  if (acceleration.kind === 'none') return plain;
   return safeguarded(acceleratorFor(b, acceleration), b.length);
 }
 

@@ -11,7 +11,7 @@ const LEAST_PATIENCE = 1;
 
 /** A combination that lowered the dual is tried again at this share of its length, and at this share of that: so many times. */
 const SHORTER = 0.25;
-const MOST_RETREATS = 4;
+const MOST_RETREATS = 6;
 
 /**
  * Anderson acceleration (Anderson 1965; Walker & Ni 2011, "Anderson acceleration for fixed-point iterations", § 2): with the residuals r = S(g) − g of the last

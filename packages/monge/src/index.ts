@@ -2,6 +2,7 @@ export * as autodiff from '@monge/autodiff';
 export * as ndarray from '@monge/ndarray';
 export * as executors from '@monge/ndarray/executors';
 export * as linalg from '@monge/ndarray/linalg';
+export * as pool from '@monge/ndarray/pool';
 export * as special from '@monge/ndarray/special';
 export * as nn from '@monge/nn';
 export * as random from '@monge/random';

@@ -13,6 +13,7 @@ describe('monge', () => {
       'linalg',
       'ndarray',
       'nn',
+      'pool',
       'random',
       'sinkhorn',
       'special',

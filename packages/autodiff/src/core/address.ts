@@ -11,7 +11,9 @@ export function addressOf(value: Plain, dtype: FloatDType, memory: Memory): numb
     memory.allocate(dtype, 1)[0] = value;
     return memory.address;
   }
-  return dtypeOfDense(value) === dtype ? (inKernelMemory(value, memory).at ?? -1) : -1;
+  if (dtypeOfDense(value) !== dtype) return -1;
+  const { at = -1 } = value;
+  return at < 0 ? (inKernelMemory(value, memory).at ?? -1) : at;
 }
 
 /** The same array in the memory of kernels, if there is such memory. */

@@ -20,6 +20,7 @@ export interface PointCloudsConstraints {
  * An arbitrary of point clouds, [count, dimension], in float64. It shrinks to points at the centre.
  *
  * @example
+ * import { pointClouds } from '@monge/sinkhorn/testing';
  * import fc from 'fast-check';
  * fc.assert(fc.property(pointClouds({ count: 4, dimension: 2 }), (x) => x.data.every((value) => Math.abs(value) <= 1)));
  */

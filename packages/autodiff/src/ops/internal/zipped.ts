@@ -1,6 +1,6 @@
 import type { KernelMemory, ZipOperation } from '@monge/ndarray';
 import { addressOf, WORTH_KERNEL } from '../../core/address.js';
-import { type Dense, dtypeOfDense, type Plain, shapeOf, sizeOf } from '../../core/dense.js';
+import { type Dense, dtypeOfDense, type Plain, shapeOf } from '../../core/dense.js';
 import type { Memory } from '../../core/memory.js';
 import { mergedAxes } from './broadcast-runs.js';
 
@@ -14,16 +14,29 @@ export function zipped(operation: ZipOperation, a: Plain, b: Plain, out: Dense, 
   const y = addressOf(b, dtype, memory);
   if (x < 0 || y < 0) return false;
   const { zip } = memory.kernels as KernelMemory;
-  const [aShape, bShape] = [shapeOf(a), shapeOf(b)];
-  const [aSize, bSize] = [sizeOf(aShape), sizeOf(bShape)];
+  const aSize = typeof a === 'number' ? 1 : a.data.length;
+  const bSize = typeof b === 'number' ? 1 : b.data.length;
   if ((aSize === n || aSize === 1) && (bSize === n || bSize === 1)) {
     zip(operation, dtype, 1, n, x, 0, aSize !== n, y, 0, bSize !== n, at);
     return true;
   }
-  const [columns, rows, ...more] = mergedAxes(shape, aShape, bShape);
-  if (more.length > 0) return false;
+  const axes = mergedAxes(shape, shapeOf(a), shapeOf(b));
+  if (axes.length > 2) return false;
+  const columns = axes[0];
+  const rows = axes[1];
   const bytes = data.BYTES_PER_ELEMENT;
-  const [xRow, yRow] = [rows.a * bytes, rows.b * bytes];
-  zip(operation, dtype, rows.length, columns.length, x, xRow, columns.a === 0, y, yRow, columns.b === 0, at);
+  zip(
+    operation,
+    dtype,
+    rows.length,
+    columns.length,
+    x,
+    rows.a * bytes,
+    columns.a === 0,
+    y,
+    rows.b * bytes,
+    columns.b === 0,
+    at,
+  );
   return true;
 }

@@ -18,7 +18,8 @@ export interface Solution {
   readonly iterations: number;
   /**
    * L1 error of the marginals over the mass, after each iteration, [iterations]: how far Pᵀ 1 is from b, or where it may give way, from the
-   * b exp(−g/ρ) that the best plan has. The source marginal is exact then, so this is the target's.
+   * b exp(−g/ρ) that the best plan has. The source marginal is exact then, so this is the target's. A run that ends for want of iterations with a step that lowered
+   * the dual returns the plan of the one before.
    */
   readonly errors: Float64Array;
   /** The L1 errors of both marginals of the returned plan over its mass, measured on it: from a and b, or from a exp(−f/ρ) and b exp(−g/ρ). */

@@ -95,7 +95,7 @@ export function freeSupportBarycentre(
   const place = createPlace(n * dimension);
   place.g.set(support.data);
   const plansOf = plansFor(read, transport);
-  const advance = accelerationFor(
+  const steering = accelerationFor(
     { b: sharesOfCoordinates(read) },
     {
       kind: epsilon === 0 ? 'none' : 'nesterov',
@@ -115,7 +115,7 @@ export function freeSupportBarycentre(
     }
     // What has to rise, as good as the plans are.
     const dual = -plans.regularisedCost;
-    advance(place, { error, dual, rounding: Math.abs(dual) * transport.threshold });
+    steering.advance(place, { error, dual, rounding: Math.abs(dual) * transport.threshold });
   }
 }
 

@@ -1,11 +1,4 @@
-import {
-  AbortedError,
-  DomainError,
-  type Executor,
-  fromData,
-  type NdArray,
-  UnsupportedError,
-} from '@monge/ndarray';
+import { AbortedError, DomainError, fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
 import { solveExactly } from '../exact/solve-exactly.js';
 import { allCosts } from '../geometry/cost-row.js';
 import { denseCost } from '../geometry/dense-cost.js';
@@ -13,7 +6,9 @@ import { defaultExecutor } from '../internal/default-executor.js';
 import { dot, relativeDistance, sum } from '../internal/sums.js';
 import { linearProblem } from '../linear-problem.js';
 import type { SparsePlan } from '../plan/top-k.js';
+import type { ConditionalGradientOptions } from './conditional-gradient-options.js';
 import type { GromovProblem } from './gromov-problem.js';
+import type { GromovTransport } from './gromov-transport.js';
 import { marginalsOf } from './internal/matrices.js';
 import { meanLoss } from './internal/mean-loss.js';
 import { gathered } from './internal/plan-blocks.js';
@@ -26,60 +21,6 @@ const CALLER = 'sinkhorn.conditionalGradient';
 
 /** Marginals of a plan to start from may be off by this L1 error, over the mass. */
 const MARGINAL_TOLERANCE = 1e-6;
-
-/** Where a conditional gradient stands. */
-export interface ConditionalGradientProgress {
-  /** Transport problems solved, from 1. */
-  readonly iteration: number;
-  readonly maxIterations: number;
-  /** What is minimised, at the current plan. */
-  readonly cost: number;
-  /** By how much the best of all plans would lower it, were it linear: zero at a stationary point. */
-  readonly gap: number;
-}
-
-export interface ConditionalGradientOptions {
-  /** The gap at which to stop, as a fraction of the mean of what is minimised over a ⊗ b; ≥ 0. Default 1e-9. */
-  readonly threshold?: number;
-  /** Transport problems to be solved at most. Default 1000. */
-  readonly maxIterations?: number;
-  /**
-   * A plan to start from, which meets both marginals: a matrix, [n, m], or a solution. The start decides which local minimum is found. Default: the
-   * product a ⊗ b.
-   */
-  readonly init?: PlanInput;
-  /** Engine of the products. Default: WASM SIMD where allowed, else plain JavaScript, one thread, shared by all calls without one. */
-  readonly executor?: Executor;
-  /** Called after every transport problem. */
-  readonly onProgress?: (progress: ConditionalGradientProgress) => void;
-  /** Stops the work between two transport problems, with an `AbortedError` whose `partial` is a plan fit for `init`. */
-  readonly signal?: AbortSignal;
-}
-
-/** A stationary point of a Gromov–Wasserstein problem without regularisation. */
-export interface GromovTransport {
-  /** `'converged'`: the gap has come below the threshold. `'maxIterations'`: it has not. */
-  readonly status: 'converged' | 'maxIterations';
-  /** Transport problems solved. */
-  readonly iterations: number;
-  /** Σ L(C_ik, C′_jl) P_ij P_kl: the squared Gromov–Wasserstein distance, where the loss is the square and the minimum global. */
-  readonly gromovCost: number;
-  /** ⟨P, F⟩; 0 without features. */
-  readonly featureCost: number;
-  /** α Σ L P P + (1 − α) ⟨P, F⟩, what is minimised. */
-  readonly cost: number;
-  /** ⟨∇, P − S⟩, the gradient at the plan, and S the plan of least cost for it: by how much S would be better, were the cost linear. */
-  readonly gap: number;
-  /** Source potential of the linear problem whose costs are the gradient, [n]. */
-  readonly f: NdArray<Float64Array>;
-  /** Target potential, [m]. */
-  readonly g: NdArray<Float64Array>;
-  readonly problem: GromovProblem;
-  /** The plan P, [n, m]. */
-  plan(): NdArray<Float64Array>;
-  /** Its rows, [m] each, in turn: what `init` takes. */
-  rows(): Generator<Float64Array, void>;
-}
 
 /**
  * Finds a stationary point of the Gromov–Wasserstein problem without regularisation,
@@ -144,7 +85,8 @@ export function conditionalGradient(
       linearProblem(denseCost(fromData(gradient, [n, m])), { a, b, epsilon: 1 }),
     );
     const gap = Math.max(0, dot(plan, gradient) - along(support, gradient, m));
-    const gromovCost = dot(plan, tensor);
+    // Which rounding may make less than nothing.
+    const gromovCost = Math.max(0, dot(plan, tensor));
     const featureCost = fused === undefined ? 0 : dot(plan, fused);
     const cost = alpha * gromovCost + (1 - alpha) * featureCost;
     onProgress?.({ iteration, maxIterations, cost, gap });
@@ -182,7 +124,7 @@ function feasiblePlan(problem: GromovProblem, init: PlanInput | undefined): Floa
   if (error <= MARGINAL_TOLERANCE) return plan;
   throw new DomainError(
     `${CALLER}: expected init a plan with the marginals a and b, got one whose marginals are off by ${error} (L1, over the mass); ` +
-      'roundToMarginals of @monge/sinkhorn/testing, or roundedPlan of its linear solution, meets them',
+      'roundedPlan of a linear solution meets them',
   );
 }
 

@@ -2,8 +2,8 @@ import { type Executor, fromData, type NdArray, type Strided, UnsupportedError }
 import { allCosts } from '../geometry/cost-row.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { defaultExecutor } from '../internal/default-executor.js';
-import type { GromovTransport } from './conditional-gradient.js';
 import type { GromovSolution } from './gromov-solution.js';
+import type { GromovTransport } from './gromov-transport.js';
 import { marginalsOf, matrix, product, transposed } from './internal/matrices.js';
 import { type PointCotangents, pointCotangents } from './internal/point-cotangents.js';
 import { weightsOfSolution, weightsOfTransport } from './internal/weight-cotangents.js';

@@ -1,13 +1,13 @@
-export {
-  type ConditionalGradientOptions,
-  type ConditionalGradientProgress,
-  conditionalGradient,
-  type GromovTransport,
-} from './conditional-gradient.js';
+export { conditionalGradient } from './conditional-gradient.js';
+export type {
+  ConditionalGradientOptions,
+  ConditionalGradientProgress,
+} from './conditional-gradient-options.js';
 export { type GaussianGromovBounds, gaussianGromovBounds } from './gaussian-gromov-bounds.js';
 export { type GromovGradientOptions, type GromovSensitivities, gromovGradient } from './gromov-gradient.js';
 export { type GromovProblem, type GromovProblemOptions, gromovProblem } from './gromov-problem.js';
 export type { GromovSolution } from './gromov-solution.js';
+export type { GromovTransport } from './gromov-transport.js';
 export type { PlanInput } from './internal/starting-plan.js';
 export type { GromovLoss } from './loss.js';
 export { solveGromov } from './solve-gromov.js';

@@ -28,7 +28,7 @@ const squared: Part = {
   f: (cost) => cost * cost,
   slopeOfF: (cost) => 2 * cost,
   slopeOfH: () => 1,
-  admits: Number.isFinite,
+  admits: (cost) => Number.isFinite(cost),
   domain: '(−∞, ∞)',
 };
 

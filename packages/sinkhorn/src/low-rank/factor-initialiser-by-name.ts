@@ -9,7 +9,7 @@ export type FactorInitialiserName = 'auto' | 'kMeans' | 'rankTwo' | 'random';
 export const factorInitialisersByName: Readonly<Record<FactorInitialiserName, FactorInitialiser>> = {
   auto: (problem, rank, options) =>
     (problem.geometry.kind === 'pointCloud' ? kMeansFactors() : randomFactors())(problem, rank, options),
-  kMeans: kMeansFactors(),
+  kMeans: /* @__PURE__ */ kMeansFactors(),
   rankTwo: rankTwoFactors,
-  random: randomFactors(),
+  random: /* @__PURE__ */ randomFactors(),
 };

@@ -94,7 +94,7 @@ export function solveMultiMarginal(
   const joint = jointOf(problem, executor);
   try {
     const { place, weights, step } = rounds(joint, marginals, epsilon, potentials);
-    const advance = accelerationFor({ b: weights }, chosenAcceleration(acceleration));
+    const steering = accelerationFor({ b: weights }, chosenAcceleration(acceleration));
     const errors: number[] = [];
     for (;;) {
       const findings = step();
@@ -102,8 +102,16 @@ export function solveMultiMarginal(
       errors.push(error);
       onProgress?.({ iteration: errors.length, maxIterations, error, threshold, epsilon });
       if (signal?.aborted) throw aborted(errors.length, potentials, signal.reason);
-      if (!(error > threshold) || errors.length >= maxIterations) break;
-      advance(place, findings);
+      if (!(error > threshold)) break;
+      if (errors.length >= maxIterations) {
+        const resort = steering.resort(findings);
+        if (resort !== undefined) {
+          place.g.set(resort);
+          step();
+        }
+        break;
+      }
+      steering.advance(place, findings);
     }
     return concluded(problem, joint, potentials, Float64Array.from(errors), { threshold, executor });
   } finally {

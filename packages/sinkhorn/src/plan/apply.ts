@@ -1,6 +1,6 @@
 import { type ArrayInput, contiguous, fromData, type NdArray, ShapeError } from '@monge/ndarray';
 import { exponents } from '../internal/exponents.js';
-import type { PlanSource } from './rows.js';
+import type { PlanSource } from './blocks.js';
 
 export interface ApplyOptions {
   /** Apply Pᵀ, from the sources to the targets, in place of P. Default false. */

@@ -1,5 +1,5 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
-import { type PlanSource, rows } from './rows.js';
+import { blocks, type PlanSource } from './blocks.js';
 
 /** Entries of the largest array that every engine allows. */
 const LARGEST = 2 ** 31 - 1;
@@ -14,10 +14,6 @@ export function plan(source: PlanSource): NdArray<Float64Array> {
     );
   }
   const matrix = new Float64Array(n * m);
-  let at = 0;
-  for (const row of rows(source)) {
-    matrix.set(row, at);
-    at += m;
-  }
+  for (const { first, values } of blocks(source)) matrix.set(values, first * m);
   return fromData(matrix, [n, m]);
 }

@@ -1,5 +1,5 @@
 import { DomainError } from '@monge/ndarray';
-import { type PlanSource, rows } from './rows.js';
+import { blocks, type PlanSource } from './blocks.js';
 
 /** Some entries of a plan: `mass[e]` moves from `source[e]` to `target[e]`. */
 export interface SparsePlan {
@@ -21,11 +21,14 @@ export function topK(plan: PlanSource, k: number): SparsePlan {
   const source = new Int32Array(n * kept);
   const target = new Int32Array(n * kept);
   const mass = new Float64Array(n * kept);
-  let at = 0;
-  for (const row of rows(plan)) {
-    source.fill(at / kept, at, at + kept);
-    selectLargest(row, target.subarray(at, at + kept), mass.subarray(at, at + kept));
-    at += kept;
+  for (const { first, count, values } of blocks(plan)) {
+    for (let i = 0; i < count; i++) {
+      const start = (first + i) * kept;
+      const end = start + kept;
+      const row = values.subarray(i * m, (i + 1) * m);
+      source.fill(first + i, start, end);
+      selectLargest(row, target.subarray(start, end), mass.subarray(start, end));
+    }
   }
   return { source, target, mass };
 }

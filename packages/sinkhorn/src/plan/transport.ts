@@ -14,7 +14,7 @@ import type { Points } from '../geometry/geometry.js';
 import { costsBetween, readPoints } from '../geometry/point-cloud.js';
 import { centreOf } from '../internal/relaxation.js';
 import { withMass } from '../internal/with-mass.js';
-import type { PlanSource } from './rows.js';
+import type { PlanSource } from './blocks.js';
 
 export interface TransportOptions {
   /** The side that the points belong to: `'source'` maps towards the targets, `'target'` towards the sources. Default `'source'`. */

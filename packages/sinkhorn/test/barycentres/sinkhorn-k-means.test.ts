@@ -116,7 +116,12 @@ describe('Sinkhorn k-means', () => {
   });
 
   it('refuses what does not fit', () => {
-    expect(() => sinkhornKMeans(points)).toThrow(DomainError);
+    expect(() => sinkhornKMeans(points)).toThrow('sinkhorn.sinkhornKMeans: expected clusters a whole number');
+    expect(() => sinkhornKMeans(points, { clusters: 2.5 })).toThrow(DomainError);
+    const { probabilities, members } = sinkhornKMeans(points, { clusters: 2, epsilon: 1 });
+    const wrong = [[1, 2, 3, 4, 5]];
+    expect(() => probabilities(wrong)).toThrow(/expected points of shape \[n, \d\].*got \[1, 5\]/);
+    expect(() => members([1, 2])).toThrow(ShapeError);
     expect(() => sinkhornKMeans(points, { clusters: 2, epsilon: 0 })).toThrow('how soft');
     expect(() => sinkhornKMeans(points, { clusters: 2, sizes: [1, 2, 3] })).toThrow(ShapeError);
     expect(() => sinkhornKMeans(points, { clusters: 2, weights: [1, 2] })).toThrow(ShapeError);

@@ -329,14 +329,37 @@ describe('the kernels of small problems', () => {
     ['small ε, where both marginals give way', manyAbsorbed({ tauA: 0.99, tauB: 0.995 })],
     ['small ε, where the source marginal gives way', manyAbsorbed({ tauA: 0.98 })],
     ['small ε, where the target marginal gives way', manyAbsorbed({ tauB: 0.98 })],
+    ['ε a millionth of the costs, where the target marginal gives way', manyAbsorbed({ tauB: 0.9 }, 2e-5)],
+    [
+      'a target without weight that is nearer than any other',
+      linearProblem(
+        denseCost([
+          [5, 6, 0],
+          [7, 5, 0],
+        ]),
+        { b: [0.4, 0.6, 0], epsilon: 0.006 },
+      ),
+    ],
+    [
+      'an odd number of columns, where the constant between the potentials is large',
+      linearProblem(denseCost([[-500, -502, -501]]), {
+        b: [2, 1, 3],
+        epsilon: 0.2,
+        tauA: 0.999,
+        tauB: 0.999,
+      }),
+    ],
   ];
 
-  function manyAbsorbed(taus: { readonly tauA?: number; readonly tauB?: number }): LinearProblem {
+  function manyAbsorbed(
+    taus: { readonly tauA?: number; readonly tauB?: number },
+    epsilon = 0.02,
+  ): LinearProblem {
     const clouds = pointCloud(normals(1, 31, 2), normals(2, 27, 2, 2));
     return linearProblem(clouds, {
       a: unevenWeights(3, 31),
       b: unevenWeights(4, 27),
-      epsilon: 0.02,
+      epsilon,
       ...taus,
     });
   }

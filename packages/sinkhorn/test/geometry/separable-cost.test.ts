@@ -167,7 +167,7 @@ describe('what it runs on, and what it is given', () => {
     const problem = linearProblem(separableCost([anyCosts(1, 3, 3)]));
     const { device, calls } = createDevice();
     await expect(solveAsync(problem, { executor: device })).rejects.toThrow(
-      'sinkhorn.solveAsync: expected point clouds or a matrix of costs, got costs that are sums over axes; their kernels run on the processor',
+      'sinkhorn.solveAsync: expected point clouds, a matrix of costs or costs of low rank, got costs that are sums over axes; their kernels run on the processor',
     );
     expect(calls.unreleased).toBe(0);
     expect(() => solve(problem, { initialiser: 'subsample' })).toThrow(UnsupportedError);
@@ -187,6 +187,9 @@ describe('errors', () => {
       'sinkhorn.separableCost: expected the costs of at least one axis, got none',
     );
     expect(() => grid([])).toThrow('sinkhorn.grid: expected the costs of at least one axis, got none');
+    expect(() => grid([[0, 1]], { cost: () => Number.NaN })).toThrow(
+      'sinkhorn.grid: expected a finite cost from',
+    );
     expect(() => separableCost([[1, 2]])).toThrow(
       'sinkhorn.separableCost: expected matrices[0] of shape [n, m] with n, m ≥ 1 (costs along axis 0), got [2]',
     );

@@ -1,6 +1,6 @@
 import { AbortedError, DomainError, fromData, type NdArray, ShapeError } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
-import { denseCost, linearProblem, pointCloud, solve } from '@monge/sinkhorn';
+import { denseCost, linearProblem, pointCloud, solve, truncatedCost } from '@monge/sinkhorn';
 import {
   chainCost,
   type MultiMarginalSolution,
@@ -250,6 +250,20 @@ describe('joint distributions at the edges', () => {
     );
   });
 
+  it('take as many rounds in float32 as in float64, as far as it goes', () => {
+    const clouds = [1, 2, 3].map((key) => normals(key, 60 + key, 2));
+    const given = clouds.map(({ shape }, k) => unevenWeights(k, shape[0]));
+    const narrow = clouds.map(({ data, shape }) => fromData(Float32Array.from(data), shape));
+    const [single, double] = [narrow, clouds].map(([x, y, z]) => {
+      const cost = chainCost([pointCloud(x, y), pointCloud(y, z)]);
+      const problem = multiMarginalProblem(cost, { marginals: given, epsilon: 0.05 });
+      return solveMultiMarginal(problem, { threshold: 1e-6 });
+    });
+    expect(single.status).toBe('converged');
+    expect(single.iterations).toBeLessThan(1.5 * double.iterations);
+    assertAllClose(single.pair(0, 2), double.pair(0, 2), { atol: 1e-5 });
+  });
+
   it('are stars as trees', () => {
     const geometry = pointCloud([0, 1], [0, 1, 2]);
     expect(starCost([geometry, geometry, geometry]).shape).toEqual([3, 2, 2, 2]);
@@ -278,6 +292,9 @@ describe('joint distributions at the edges', () => {
       ]),
     ).toThrow('cycle');
     expect(() => chainCost([wide, geometry])).toThrow('node 1');
+    expect(() => chainCost([truncatedCost(geometry, { largest: 0 })])).toThrow(
+      'sinkhorn.treeCost: expected costs that are finite for all pairs',
+    );
     const cost = tensorCost(cube);
     expect(() => multiMarginalProblem(cost, { marginals: [[1, 1]], epsilon: 1 })).toThrow(ShapeError);
     expect(() =>

@@ -19,11 +19,11 @@ export interface Legs {
 
 /** The iteration of a barycentre, and what it has found. */
 export interface BarycentreIteration {
-  /** Computes S(g) from the g of its place: the potentials of the support, one after the other, [K n]. */
+  /** Computes S(g) from the g of its place: the potentials of the support, one after the other, [K n]; and after them δ, [n], where the bias is removed. */
   step(): Findings;
-  /** log(p/q), [n], p = q exp((δ − Σ λ_k s_k)/ε). */
+  /** log(p/q), [n], p ∝ q exp((δ − Σ λ_k s_k)/ε). */
   readonly logDensity: Float64Array;
-  /** δ, [n]: zeros where the bias stays. */
+  /** δ of the last step, [n]: zeros where the bias stays. */
   readonly delta: Float64Array;
 }
 
@@ -32,8 +32,11 @@ export interface BarycentreIteration {
  *
  *   S(g)_k = s_k + ε log(p/q),   p = q exp((δ − Σ_l λ_l s_l)/ε),
  *
- * which gives all plans the column sums p. With δ = 0 it is ascent, block by block, of the dual Σ λ_k ⟨b_k, f_k⟩, so that it may be accelerated. Where
- * the bias is removed, δ ← ½ (δ + ε log(p/q) − ε log Σ_j q_j exp((δ_j − C_ij)/ε)): q exp(δ/ε) is what scales the plan of p with itself.
+ * which gives all plans the column sums p. With δ = 0 it is ascent, block by block, of the dual Σ λ_k ⟨b_k, f_k⟩, so that it may be accelerated as such.
+ *
+ * Where the bias is removed δ is unknown too, S(δ) = ½ (δ + ε log(p/q) − ε log Σ_j q_j exp((δ_j − C_ij)/ε)): μ = q exp(δ/ε) is what scales the plan of p with itself. That is a descent step
+ * for −⟨p, log μ⟩ + ½ ⟨μ, K μ⟩, and the whole the search for a saddle. p and the plan of μ are then divided by their totals, which at small ε are beyond the range of floats at first, and the g_k
+ * and δ keep their means under p, which are of no account.
  *
  * Sources: Benamou et al. 2015, § 3.2; Janati, Cuturi & Gramfort 2020, algorithm 1.
  */
@@ -43,21 +46,43 @@ export function barycentreIteration(
 ): BarycentreIteration {
   const n = q.length;
   const mass = sum(q);
-  const potentials = legs.map((_, k) => g.subarray(k * n, (k + 1) * n));
+  const block = (all: Float64Array, k: number) => all.subarray(k * n, (k + 1) * n);
+  const potentials = legs.map((_, k) => block(g, k));
   const delta = new Float64Array(n);
   const logDensity = new Float64Array(n);
   const density = new Float64Array(n);
+  /** −ε log(K μ), and log(μ K μ/q). */
   const own = new Float64Array(n);
+  const logPlan = new Float64Array(n);
 
   function updateDensity(): void {
     logDensity.set(delta);
     legs.forEach(({ s }, k) => {
       for (let j = 0; j < n; j++) logDensity[j] -= weights[k] * s[j];
     });
-    for (let j = 0; j < n; j++) {
-      logDensity[j] /= epsilon;
-      density[j] = Math.exp(logDensity[j]);
+    for (let j = 0; j < n; j++) logDensity[j] /= epsilon;
+    if (within !== undefined) {
+      const excessOfMass = logMean(logDensity);
+      for (let j = 0; j < n; j++) logDensity[j] -= excessOfMass;
     }
+    for (let j = 0; j < n; j++) density[j] = Math.exp(logDensity[j]);
+  }
+
+  /** log(Σ q exp(x)/Σq), whatever the size of the x. */
+  function logMean(logs: Float64Array): number {
+    let largest = -Infinity;
+    for (const value of logs) largest = Math.max(largest, value);
+    let total = 0;
+    for (let j = 0; j < n; j++) total += (q[j] / mass) * Math.exp(logs[j] - largest);
+    return largest + Math.log(total);
+  }
+
+  /** Makes the mean of S(g) under p that of g, for one of the potentials. */
+  function keepMean(k: number): void {
+    const [from, to] = [block(g, k), block(image, k)];
+    let moved = 0;
+    for (let j = 0; j < n; j++) moved += q[j] * density[j] * (to[j] - from[j]);
+    for (let j = 0; j < n; j++) to[j] -= moved / mass;
   }
 
   /** S(g) of one measure, and λ_k times the L1 distance of its plan's column sums from p. */
@@ -68,18 +93,23 @@ export function barycentreIteration(
       excess[at] = weights[k] * q[j] * (Math.exp((g[at] - s[j]) / epsilon) - density[j]);
       error += Math.abs(excess[at]);
     }
+    if (within !== undefined) keepMean(k);
     return error;
   }
 
-  /** δ for the current p, and the L1 distance of p from what q exp(δ/ε) scaled a plan to. */
-  function updateDelta(): number {
-    if (within === undefined) return 0;
-    within(delta, own);
+  /** S(δ) for the current p, and the L1 distance of p from what μ scales a plan to. */
+  function updateDelta(softmin: NonNullable<Legs['within']>): number {
+    softmin(delta, own);
+    for (let j = 0; j < n; j++) logPlan[j] = (delta[j] - own[j]) / epsilon;
+    const excessOfMass = logMean(logPlan);
+    const next = block(image, legs.length);
     let error = 0;
     for (let j = 0; j < n; j++) {
-      error += q[j] * Math.abs(density[j] - Math.exp((delta[j] - own[j]) / epsilon));
-      delta[j] = (delta[j] + epsilon * logDensity[j] + own[j]) / 2;
+      error += q[j] * Math.abs(density[j] - Math.exp(logPlan[j] - excessOfMass));
+      next[j] = (delta[j] + epsilon * logDensity[j] + own[j]) / 2;
+      delta[j] -= (epsilon / 2) * excessOfMass;
     }
+    keepMean(legs.length);
     return error;
   }
 
@@ -87,6 +117,7 @@ export function barycentreIteration(
     logDensity,
     delta,
     step() {
+      if (within !== undefined) delta.set(block(g, legs.length));
       let dual = 0;
       let magnitude = 0;
       legs.forEach((leg, k) => {
@@ -96,8 +127,9 @@ export function barycentreIteration(
       });
       updateDensity();
       const error = legs.reduce((total, leg, k) => total + updateImage(leg, k), 0);
+      const errorOfBias = within === undefined ? 0 : updateDelta(within);
       const rounding = SOME_ULPS * ULP[dtype] * magnitude;
-      return { error: Math.max(error, updateDelta()) / mass, dual, rounding };
+      return { error: Math.max(error, errorOfBias) / mass, dual, rounding };
     },
   };
 }

@@ -2,6 +2,7 @@ import { fromData } from '@monge/ndarray';
 import type { PointCloud } from '../../geometry/geometry.js';
 import type { Sensitivities } from '../../gradients/sensitivities.js';
 import type { Solution } from '../../solution.js';
+import { loadPlan } from './load-plan.js';
 import { loadProblem } from './load-problem.js';
 import { type Slots, sharedSlots } from './slot.js';
 import { MOST_PAIRS } from './solve-small.js';
@@ -28,12 +29,10 @@ function ofSquares(
   factor: number,
   slots: Slots,
 ): Pick<Sensitivities, 'x' | 'y'> {
-  const { a, b, epsilon } = problem;
+  const { a, b } = problem;
   const slot = loadProblem(problem, slots);
-  const { kernels, rows, paddedColumns, costs, kernel, alpha, beta } = slot;
-  alpha.values.set(f.data);
-  beta.values.set(g.data);
-  kernels.fill(rows, paddedColumns, costs.at, alpha.at, beta.at, Math.LOG2E / epsilon, kernel.at);
+  loadPlan(problem, { f: f.data, g: g.data }, slot);
+  const { rows, paddedColumns, kernel } = slot;
   const d = sources.dimension;
   const x = new Float64Array(rows * d);
   const y = new Float64Array(b.length * d);

@@ -6,6 +6,7 @@ import { rhoOf } from '../../internal/relaxation.js';
 import type { Settings } from '../../internal/settings.js';
 import { scale, sum } from '../../internal/sums.js';
 import type { LinearProblem } from '../../linear-problem.js';
+import { loadPlan } from './load-plan.js';
 import { loadProblem } from './load-problem.js';
 import type { Slot, Slots } from './slot.js';
 import { smallIteration } from './small-iteration.js';
@@ -33,7 +34,7 @@ export function solveSmall(problem: LinearProblem, settings: Settings, slots: Sl
   const place: Place = { g: slot.g.values, image: slot.image.values, excess: slot.excess.values };
   if (settings.g === undefined) place.g.fill(0);
   else place.g.set(settings.g);
-  const advance = accelerationFor(problem, acceleration);
+  const steering = accelerationFor(problem, acceleration);
   const iteration = smallIteration(problem, slot);
   const errors: number[] = [];
   for (;;) {
@@ -41,7 +42,13 @@ export function solveSmall(problem: LinearProblem, settings: Settings, slots: Sl
     const { error } = findings;
     if (!(error < Infinity)) return undefined;
     errors.push(error);
-    if (error <= threshold || errors.length >= maxIterations) {
+    const done = error <= threshold;
+    if (done || errors.length >= maxIterations) {
+      const resort = done ? undefined : steering.resort(findings);
+      if (resort !== undefined) {
+        place.g.set(resort);
+        iteration.step();
+      }
       const potentials = iteration.potentials();
       const measured = measure(problem, slot, potentials);
       const status = statusOf(error, measured, threshold, 'float64');
@@ -49,17 +56,14 @@ export function solveSmall(problem: LinearProblem, settings: Settings, slots: Sl
         ? undefined
         : { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
     }
-    advance(place, findings);
+    steering.advance(place, findings);
   }
 }
 
 /** What the plan of some potentials amounts to, computed anew. */
 function measure(problem: LinearProblem, slot: Slot, potentials: Potentials): Measurement {
-  const { kernels, rows, paddedColumns, costs, kernel, alpha, beta, a, b, sums, columnSums } = slot;
-  alpha.values.set(potentials.f);
-  beta.values.set(potentials.g);
-  const unit = Math.LOG2E / problem.epsilon;
-  kernels.fill(rows, paddedColumns, costs.at, alpha.at, beta.at, unit, kernel.at);
+  const { kernels, rows, paddedColumns, costs, kernel, a, b, sums, columnSums } = slot;
+  loadPlan(problem, potentials, slot);
   const cost = kernels.totals(rows, paddedColumns, costs.at, kernel.at, a.at, b.at, sums.at, columnSums.at);
   // Of mass one, as measurements are made.
   const mass = massAskedFor(problem, potentials);

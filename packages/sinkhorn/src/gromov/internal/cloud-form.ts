@@ -2,19 +2,14 @@ import { type Executor, fromData } from '@monge/ndarray';
 import { pointCloud } from '../../geometry/point-cloud.js';
 import { dot, sum } from '../../internal/sums.js';
 import type { GromovProblem } from '../gromov-problem.js';
-import { type Cloud, centredCloud, squaresOf } from './cloud.js';
+import { around, type Cloud, type Clouds, squaresOf } from './cloud.js';
+import { contract, sidesOf } from './cloud-contraction.js';
 import { quarticSums } from './cloud-space.js';
-import { matrix, product, transposed } from './matrices.js';
-import type { Block, Blocks } from './plan-blocks.js';
+import { columnwise } from './columnwise.js';
+import { featurePoints } from './feature-points.js';
+import { type Blocks, pairsOf } from './plan-blocks.js';
 import type { Measured, QuadraticForm } from './quadratic-form.js';
 import { dtypeOf } from './settings.js';
-
-/** The clouds of a problem: of both spaces, and those between which the features are squared distances, if there are any. */
-export interface Clouds {
-  readonly x: Cloud;
-  readonly y: Cloud;
-  readonly features?: readonly [Cloud, Cloud];
-}
 
 interface CloudVisit extends Measured {
   readonly blocks: Blocks;
@@ -46,7 +41,7 @@ export function cloudForm(
     dot(a, quarticSums(x, xSquares, a)) + dot(b, quarticSums(y, ySquares, b)) - 8 * xSquare * ySquare;
   const [alphas, betas] = [xSquares.map(less(xSquare / mass)), ySquares.map(less(ySquare / mass))];
   const points = featurePoints(clouds, a, b);
-  const sides = joined(alphas, betas, x, y, points);
+  const sides = sidesOf(alphas, betas, x, y, points);
 
   // The cloud of fewer dimensions is multiplied by nothing, so that the potentials of its side are a start for the next linear problem.
   const onTarget = y.dimension <= x.dimension;
@@ -70,6 +65,9 @@ export function cloudForm(
     },
     costs: ({ covariance }) => covariance,
     between: (from, to, theta) => from.map((value, at) => value + theta * (to[at] - value)),
+    // Which changes no plan of a given mass.
+    raised: (covariance) => covariance,
+    least: () => 0,
     geometry: (covariance) => {
       const factor = (8 * alpha) / (mass * forPoints);
       const [moved, kept] = onTarget ? [turned(x, covariance, true), y] : [x, turned(y, covariance, false)];
@@ -93,22 +91,13 @@ export function cloudForm(
     },
     start: ({ f, g }) => (onTarget ? { g } : { f }),
     distance: ({ blocks }, before) => {
-      const others = before.blocks()[Symbol.iterator]();
       let total = 0;
-      for (const { values } of blocks()) {
-        const other: Block = others.next().value;
+      for (const [{ values }, other] of pairsOf(blocks, before.blocks)) {
         for (let at = 0; at < values.length; at++) total += Math.abs(values[at] - other.values[at]);
       }
       return total / mass;
     },
   };
-}
-
-/** A cloud around its mean, in units in which the factor of its costs is one. */
-function around(cloud: Cloud, weights: Float64Array): Cloud {
-  const unit = Math.sqrt(cloud.factor);
-  const { points, ...rest } = centredCloud(cloud, weights);
-  return { ...rest, points: points.map((value) => unit * value), factor: 1 };
 }
 
 function less(mean: number): (value: number) => number {
@@ -124,105 +113,6 @@ function deviation(weights: Float64Array, values: Float64Array): number {
 /** A scale that there is none of, between points that are all alike, may be anything. */
 function positive(scale: number): number {
   return scale > 0 && scale < Infinity ? scale : 1;
-}
-
-interface FeaturePoints {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly dimension: number;
-  /** Σ a_i |x_i|² + Σ b_j |y_j|² */
-  readonly constant: number;
-}
-
-function featurePoints({ features }: Clouds, a: Float64Array, b: Float64Array): FeaturePoints {
-  if (features === undefined) {
-    return { x: new Float64Array(), y: new Float64Array(), dimension: 0, constant: 0 };
-  }
-  const { dimension, factor, points } = features[0];
-  const x = around(features[0], a);
-  // Around the same point.
-  const unit = Math.sqrt(factor);
-  const origin = Float64Array.from({ length: dimension }, (_, k) => unit * points[k] - x.points[k]);
-  const y = {
-    ...features[1],
-    points: features[1].points.map((value, at) => unit * value - origin[at % dimension]),
-  };
-  const constant = dot(a, squaresOf(x)) + dot(b, squaresOf(y));
-  return { x: x.points, y: y.points, dimension, constant };
-}
-
-/** Columns next to each other, each a multiple of given ones. */
-function columnwise(
-  count: number,
-  parts: readonly { readonly values: Float64Array; readonly columns: number; readonly factor: number }[],
-): Float64Array {
-  const width = parts.reduce((total, { columns }) => total + columns, 0);
-  const out = new Float64Array(count * width);
-  let first = 0;
-  for (const { values, columns, factor } of parts) {
-    for (let i = 0; i < count; i++) {
-      for (let k = 0; k < columns; k++) out[i * width + first + k] = factor * values[i * columns + k];
-    }
-    first += columns;
-  }
-  return out;
-}
-
-/** What the plan is contracted with on either side: squares, points and features, [n, 1 + d + e] and [m, 1 + d′ + e]. */
-interface Sides {
-  readonly x: Float64Array;
-  readonly y: Float64Array;
-  readonly m: number;
-  readonly widthX: number;
-  readonly widthY: number;
-}
-
-function joined(
-  alphas: Float64Array,
-  betas: Float64Array,
-  x: Cloud,
-  y: Cloud,
-  features: FeaturePoints,
-): Sides {
-  const side = (squares: Float64Array, cloud: Cloud, points: Float64Array) =>
-    columnwise(cloud.count, [
-      { values: squares, columns: 1, factor: 1 },
-      { values: cloud.points, columns: cloud.dimension, factor: 1 },
-      { values: points, columns: features.dimension, factor: 1 },
-    ]);
-  return {
-    x: side(alphas, x, features.x),
-    y: side(betas, y, features.y),
-    m: y.count,
-    widthX: 1 + x.dimension + features.dimension,
-    widthY: 1 + y.dimension + features.dimension,
-  };
-}
-
-/** αᵀ P β, Xᵀ P Y and the trace of the same for the features, in one pass over the plan. */
-function contract(
-  blocks: Blocks,
-  sides: Sides,
-  executor: Executor,
-  d: number,
-  e: number,
-): { readonly squares: number; readonly covariance: Float64Array; readonly feature: number } {
-  const { x, y, m, widthX, widthY } = sides;
-  // All products of a column of the one side with one of the other, of which these are some.
-  const all = new Float64Array(widthX * widthY);
-  for (const { first, count, values } of blocks()) {
-    const means = product(executor, matrix(values, count, m), matrix(y, m, widthY));
-    const own = transposed(x.subarray(first * widthX, (first + count) * widthX), count, widthX);
-    const part = product(executor, own, matrix(means, count, widthY));
-    for (let at = 0; at < all.length; at++) all[at] += part[at];
-  }
-  let feature = 0;
-  for (let k = 1 + d, l = 1 + e; l < widthY; k++, l++) feature += all[k * widthY + l];
-  const covariance = new Float64Array(d * e);
-  for (let k = 0; k < d; k++) {
-    covariance.set(all.subarray((1 + k) * widthY + 1, (1 + k) * widthY + 1 + e), k * e);
-  }
-  return { squares: all[0], covariance, feature };
 }
 
 /** X Z for the source cloud, or Y Zᵀ for the target cloud, where Z is [d, d′]. */

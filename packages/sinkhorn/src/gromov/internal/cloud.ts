@@ -9,6 +9,13 @@ export interface Cloud {
   readonly factor: number;
 }
 
+/** The clouds of a problem: of both spaces, and those between which the features are squared distances, if there are any. */
+export interface Clouds {
+  readonly x: Cloud;
+  readonly y: Cloud;
+  readonly features?: readonly [Cloud, Cloud];
+}
+
 /** The points of a space whose costs are the squared distances among them; undefined for other costs. */
 export function cloudOf(geometry: Geometry): Cloud | undefined {
   const clouds = cloudsOf(geometry);
@@ -42,6 +49,13 @@ export function centredCloud(cloud: Cloud, weights: Float64Array): Cloud {
   }
   for (let k = 0; k < dimension; k++) mean[k] = points[k] + mean[k] / mass;
   return { ...cloud, points: points.map((value, at) => value - mean[at % dimension]) };
+}
+
+/** A cloud around its mean, in units in which the factor of its costs is one. */
+export function around(cloud: Cloud, weights: Float64Array): Cloud {
+  const unit = Math.sqrt(cloud.factor);
+  const { points, ...rest } = centredCloud(cloud, weights);
+  return { ...rest, points: points.map((value) => unit * value), factor: 1 };
 }
 
 /** |x_i|², [count]. */

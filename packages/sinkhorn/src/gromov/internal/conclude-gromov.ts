@@ -4,7 +4,9 @@ import type { Outcome } from './run-gromov.js';
 
 /** The outcome of a run as the record that users get. */
 export function concludeGromov(problem: GromovProblem, outcome: Outcome): GromovSolution {
-  const { status, errors, gromov, feature, regularisedCost, linear } = outcome;
+  const { status, errors, feature, regularisedCost, linear } = outcome;
+  // Which rounding may make less than nothing.
+  const gromov = Math.max(0, outcome.gromov);
   const { plan, rows, apply, topK, mass, marginalErrors, executor } = linear;
   return Object.freeze({
     status,

@@ -46,6 +46,8 @@ export function denseForm(
       return costs;
     },
     between: (from, to, theta) => from.map((value, at) => value + theta * (to[at] - value)),
+    raised: (costs, constant) => costs.map((cost) => cost + constant),
+    least: (costs) => costs.reduce((least, cost) => Math.min(least, cost)),
     geometry: (costs) => denseCost(fromData(inFloat32 ? Float32Array.from(costs) : costs, [n, m])),
     start: ({ g }) => ({ g }),
     distance: ({ plan, mass }, before) => {

@@ -2,8 +2,8 @@ import type { Executor } from '@monge/ndarray';
 import type { Solution } from '../../solution.js';
 import type { GromovProblem } from '../gromov-problem.js';
 import type { SolveGromovOptions } from '../solve-gromov-options.js';
-import { cloudOf, cloudsOf } from './cloud.js';
-import { type Clouds, cloudForm } from './cloud-form.js';
+import { type Clouds, cloudOf, cloudsOf } from './cloud.js';
+import { cloudForm } from './cloud-form.js';
 import { denseForm } from './dense-form.js';
 import { type Outcome, type Request, runGromov } from './run-gromov.js';
 import { settingsOf } from './settings.js';
@@ -28,7 +28,7 @@ function cloudsIn(problem: GromovProblem): Clouds | undefined {
   if (loss !== 'square' || alpha === 0 || !balanced) return undefined;
   const [x, y] = [cloudOf(source), cloudOf(target)];
   if (x === undefined || y === undefined) return undefined;
-  if (features === undefined || alpha === 1) return { x, y };
+  if (features === undefined) return { x, y };
   const between = cloudsOf(features);
   return between === undefined ? undefined : { x, y, features: between };
 }

@@ -58,21 +58,18 @@ export function objective(
   );
 }
 
-/** A plan that is scaled by less than e^−200 at once would have no mass left to be told by, and by more than e^200 no end of it. */
-const LARGEST_LOG = 200;
-
 /** Newton's method ends to the last digit after some five steps, unless features are worth far more than all the rest. */
 const MOST_STEPS = 100;
 
 /**
- * The t > 0 for which t P has the least objective of all multiples of P. With s = log t it is where
+ * The s for which exp(s) P has the least objective of all multiples of P,
  *
  *   α Σ L P P + M S + M² s Σρ + ½ (1 − α) ⟨P, F⟩ exp(−s) = 0,
  *
  * which without features is a linear equation (Séjourné, Vialard & Peyré 2021 take the geometric mean of two masses in its place). Features that cost
- * much may leave no such t, since the less mass the better: 1 then.
+ * much may leave no such s, since the less mass the better: 0 then.
  */
-export function bestScale(
+export function bestLogScale(
   alpha: number,
   { strength }: Penalties,
   { gromov, feature, mass, entropy }: MeasuredEntropy,
@@ -82,17 +79,13 @@ export function bestScale(
   const half = ((1 - alpha) * feature) / 2;
   // From here on Newton's steps all go the same way.
   let s = -constant / slope;
-  if (half === 0) return bounded(s);
-  if (half > 0 && s - 1 <= Math.log(half / slope)) return 1;
+  if (half === 0) return s;
+  if (half > 0 && s - 1 <= Math.log(half / slope)) return 0;
   for (let step = 0; step < MOST_STEPS; step++) {
     const byFeatures = half * Math.exp(-s);
     const next = s - (constant + slope * s + byFeatures) / (slope - byFeatures);
     if (next === s || !Number.isFinite(next)) break;
     s = next;
   }
-  return bounded(s);
-}
-
-function bounded(log: number): number {
-  return Math.exp(Math.max(-LARGEST_LOG, Math.min(LARGEST_LOG, log)));
+  return s;
 }

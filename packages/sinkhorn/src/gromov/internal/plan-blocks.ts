@@ -1,41 +1,23 @@
 import type { Executor } from '@monge/ndarray';
-import { exponents } from '../../internal/exponents.js';
-import { scale } from '../../internal/sums.js';
+import { BLOCK_ROWS, type Block, blocks } from '../../plan/blocks.js';
 import type { Solution } from '../../solution.js';
-
-/** Rows [first, first + count) of a plan, [count, m]; only until the next block is asked for. */
-export interface Block {
-  readonly first: number;
-  readonly count: number;
-  readonly values: Float64Array;
-}
 
 /** A plan, block by block: all plans in the same blocks. */
 export type Blocks = () => Iterable<Block>;
 
-/** Rows computed at once: a block stays in the cache. */
-const BLOCK_ROWS = 64;
-
 /** The plan of a solution; it is not stored. */
 export function planBlocks({ problem, f, g }: Solution, executor: Executor): Blocks {
-  const { epsilon, geometry } = problem;
-  const [n, m] = geometry.shape;
-  const { phi, psi, mass } = exponents(problem, { f: f.data, g: g.data });
-  return function* () {
-    const room = new Float64Array(Math.min(n, BLOCK_ROWS) * m);
-    const pairwise = geometry.pairwise(executor);
-    try {
-      for (let first = 0; first < n; first += BLOCK_ROWS) {
-        const count = Math.min(BLOCK_ROWS, n - first);
-        const values = room.subarray(0, count * m);
-        pairwise.weights(epsilon, phi, psi, first, first + count, values);
-        if (mass !== 1) scale(values, mass);
-        yield { first, count, values };
-      }
-    } finally {
-      pairwise.release();
-    }
-  };
+  return () => blocks({ problem, f: f.data, g: g.data, executor });
+}
+
+/** The blocks of two plans side by side. */
+export function* pairsOf(one: Blocks, another: Blocks): Generator<readonly [Block, Block], void> {
+  const others = another()[Symbol.iterator]();
+  try {
+    for (const block of one()) yield [block, others.next().value];
+  } finally {
+    others.return?.();
+  }
 }
 
 /** A plan of n rows that are given. */

@@ -25,6 +25,9 @@ export interface QuadraticForm<Visit extends Measured, Costs> {
   readonly costs: (visit: Visit, constant: number) => Costs;
   /** (1 − θ) from + θ to */
   readonly between: (from: Costs, to: Costs, theta: number) => Costs;
+  /** Costs that are all higher by a constant. */
+  readonly raised: (costs: Costs, constant: number) => Costs;
+  readonly least: (costs: Costs) => number;
   readonly geometry: (costs: Costs) => Geometry;
   /** What a solution for some costs offers as a start for others. */
   readonly start: (solution: Solution) => InitialPotentials;

@@ -4,7 +4,7 @@ import type { Solution, Status } from '../../solution.js';
 import type { SolveOptions } from '../../solve-options.js';
 import type { GromovProblem } from '../gromov-problem.js';
 import type { SolveGromovOptions } from '../solve-gromov-options.js';
-import { bestScale, entropyFrom, type MeasuredEntropy, objective, penaltiesOf } from './objective.js';
+import { bestLogScale, entropyFrom, type MeasuredEntropy, objective, penaltiesOf } from './objective.js';
 import { planBlocks } from './plan-blocks.js';
 import { planEntropy } from './plan-entropy.js';
 import type { Measured, QuadraticForm } from './quadratic-form.js';
@@ -41,6 +41,19 @@ const ROUNDING = { float64: 1e-10, float32: 1e-5 } as const;
  * objective.
  */
 const LEAST_DESCENT = 0.1;
+
+/** A plan that is scaled by less than e^−200 at once would have no mass left to be told by, and by more than e^200 no end of it. */
+const LARGEST_LOG = 200;
+
+/** A plan with the mass that is best. */
+interface Settled<Visit, Costs> {
+  readonly visit: Visit;
+  readonly entropy: number;
+  /** The costs there. */
+  readonly costs: Costs;
+  /** The logarithm of its mass over the mass before. */
+  readonly growth: number;
+}
 
 /** Where the objective was last found to be less than before. */
 interface Accepted<Costs> {
@@ -84,17 +97,22 @@ export function* runGromov<Visit extends Measured, Costs>(
   }
 
   /** The plan with the mass that is best, where that is free, and the costs there. */
-  function settled(
-    found: Visit,
-    entropy: number,
-  ): { readonly visit: Visit; readonly entropy: number; readonly costs: Costs } {
+  function settled(found: Visit, entropy: number): Settled<Visit, Costs> {
     if (!penalties.massIsFree || form.rescaled === undefined) {
-      return { visit: found, entropy, costs: form.costs(found, 0) };
+      return { visit: found, entropy, costs: form.costs(found, 0), growth: 0 };
     }
-    const t = bestScale(alpha, penalties, { ...found, entropy });
-    const log = entropy / found.mass + penalties.strength * Math.log(t);
-    const visit = form.rescaled(found, t);
-    return { visit, entropy: visit.mass * log, costs: form.costs(visit, log) };
+    const growth = bestLogScale(alpha, penalties, { ...found, entropy });
+    const log = entropy / found.mass + penalties.strength * growth;
+    const visit = form.rescaled(found, Math.exp(Math.max(-LARGEST_LOG, Math.min(LARGEST_LOG, growth))));
+    const costs = form.costs(visit, log);
+    // Far from a minimum the mass that a linear problem asks for could be beyond the range of floats. It is made the best one in any case.
+    const missing = -LARGEST_LOG * penalties.strength - form.least(costs);
+    return {
+      visit,
+      entropy: visit.mass * log,
+      costs: missing > 0 ? form.raised(costs, missing) : costs,
+      growth,
+    };
   }
 
   refuseIfAborted();
@@ -114,15 +132,18 @@ export function* runGromov<Visit extends Measured, Costs>(
     const found = form.visit(planBlocks(linear, executor));
     const entropy = entropyFrom(penalties, linear.regularisedCost - linear.cost, found.mass);
     const value = objective(alpha, penalties, { ...found, entropy });
-    const { visit, entropy: settledEntropy, costs: next } = settled(found, entropy);
-    const error = form.distance(visit, last);
+    const { visit, entropy: settledEntropy, costs: next, growth } = settled(found, entropy);
+    const moved = form.distance(visit, last);
+    // How far the plan that was found is from the one with the mass that is best.
+    const misfit = Math.abs(Math.expm1(-growth));
+    const error = moved + misfit;
     errors.push(error);
     const iteration = errors.length;
     onProgress?.({ iteration, maxIterations, error, threshold, regularisedCost: value });
     const outcome = { ...found, entropy, errors: Float64Array.from(errors), regularisedCost: value, linear };
-    const isLost = !(found.mass > 0 && Number.isFinite(value));
+    const isLost = !(visit.mass > 0 && Number.isFinite(value) && Number.isFinite(error));
     if (linear.status === 'diverged' || isLost) return { ...outcome, status: 'diverged' };
-    const isClose = error <= theta * threshold && tolerance <= threshold;
+    const isClose = moved <= theta * threshold && misfit <= threshold && tolerance <= threshold;
     if (isClose && linear.status === 'converged') return { ...outcome, status: 'converged' };
     if (iteration >= maxIterations) return { ...outcome, status: 'maxIterations' };
     refuseIfAborted();
@@ -135,7 +156,7 @@ export function* runGromov<Visit extends Measured, Costs>(
     // With the marginals not quite met yet, what they will cost: the objective is then wrong by the square of their error only.
     const gap = visit.mass * (linear.regularisedCost - linear.dualCost);
     const lower = objective(alpha, penalties, { ...visit, entropy: settledEntropy }) - gap;
-    const descent = (LEAST_DESCENT * epsilon * (visit.mass * error) ** 2) / theta;
+    const descent = (LEAST_DESCENT * epsilon * (visit.mass * moved) ** 2) / theta;
     const rounding = ROUNDING[dtype] * Math.max(Math.abs(lower), epsilon * visit.mass ** 2);
     if (
       accepted !== undefined &&
@@ -144,8 +165,10 @@ export function* runGromov<Visit extends Measured, Costs>(
       theta /= 2;
       costs = form.between(accepted.from, accepted.to, theta);
     } else {
-      accepted = { objective: lower, noise: Math.abs(gap), from: costs, to: next };
-      costs = form.between(costs, next, theta);
+      // A plan of e^s times the mass is the solution for costs that are less by s Σρ.
+      const from = growth === 0 ? costs : form.raised(costs, -penalties.strength * growth);
+      accepted = { objective: lower, noise: Math.abs(gap), from, to: next };
+      costs = form.between(from, next, theta);
     }
   }
 }

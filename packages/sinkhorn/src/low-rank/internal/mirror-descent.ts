@@ -1,7 +1,7 @@
 import type { Executor } from '@monge/ndarray';
-import { costDeviation } from '../../geometry/cost-deviation.js';
 import { sum } from '../../internal/sums.js';
 import type { LinearProblem } from '../../linear-problem.js';
+import { centredProducts } from './centred-products.js';
 import { costProducts } from './cost-products.js';
 import { dualPart, exchange, exponentiate, type Link, type Slackness, scale, slacken } from './link.js';
 import { madeFeasible } from './made-feasible.js';
@@ -71,11 +71,10 @@ export function* mirrorDescent(
   const [q, r] = links;
   const rank = q.rank;
   const mass = sum(problem.a);
-  const deviation = costDeviation(problem.geometry, problem.a, problem.b) || 1;
+  const { products, mean, deviation } = centredProducts(problem, costProducts(problem.geometry, executor));
   const unit = mass * deviation;
   const flat = FLAT * deviation;
   const least = (LEAST_MASS * mass) / rank;
-  const products = costProducts(problem.geometry, executor);
   const errors: number[] = [];
   /** The derivative of the cost with respect to g. */
   const gradient = new Float64Array(rank);
@@ -86,7 +85,7 @@ export function* mirrorDescent(
   let good = true;
   let tolerance = LARGEST_DISAGREEMENT;
 
-  /** The cost, with its gradients: C R/g, Cᵀ Q/g, and −Qᵀ C R/g² on the diagonal. */
+  /** The cost, but for the mean, with its gradients: C R/g, Cᵀ Q/g, and −Qᵀ C R/g² on the diagonal. */
   function evaluate(): number {
     products(
       { weights: q.weights, rows: q.shares },
@@ -156,8 +155,8 @@ export function* mirrorDescent(
       continue;
     }
     errors.push(error);
-    yield { error, cost };
-    if (last) return { errors: Float64Array.from(errors), g, cost };
+    yield { error, cost: cost + mass * mean };
+    if (last) return { errors: Float64Array.from(errors), g, cost: cost + mass * mean };
     tolerance = Math.max(LEAST_DISAGREEMENT, Math.min(DISAGREEMENT * error, tolerance));
     // At first, and where slacks have become much smaller since.
     if (good) gamma = Math.max(gamma, FIRST_EXPONENT / Math.max(largest, flat));

@@ -17,6 +17,8 @@ export function tensorJoint(
   epsilon: number,
 ): Joint {
   const tensor = new Float64Array(costs.length);
+  /** The exponents of the tensor, where it is not to be trusted. */
+  let logs: Float64Array | undefined;
   /** The potentials that the tensor is of, over ε, and those it was last computed from: none yet. */
   const held = shape.map((length) => new Float64Array(length));
   const filled = shape.map((length) => new Float64Array(length).fill(Number.NaN));
@@ -63,7 +65,7 @@ export function tensorJoint(
     }
     if (!trusted) {
       const scaled = potentials.map((potential) => potential.map((value) => value / epsilon));
-      const logs = new Float64Array(costs.length);
+      logs ??= new Float64Array(costs.length);
       exponents(costs, shape, epsilon, scaled, logs);
       logSumsAlong(logs, before[k], after[k], out);
     }

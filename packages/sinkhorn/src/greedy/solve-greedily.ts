@@ -1,5 +1,6 @@
 import { type Pairwise, UnsupportedError } from '@monge/ndarray';
 import { conclude } from '../internal/conclude.js';
+import { drive } from '../internal/drive.js';
 import { initialised } from '../internal/initialised.js';
 import type { Potentials } from '../internal/iteration.js';
 import { type Outcome, statusOf } from '../internal/outcome.js';
@@ -47,16 +48,11 @@ export function solveGreedily(problem: LinearProblem, options: SolveGreedilyOpti
   const chosen = settings(problem, { ...options, mode: 'kernel', acceleration: 'none' });
   refuseIfAborted(problem, chosen, options);
   const iterations = runGreedily(problem, initialised(problem, chosen, options));
-  for (;;) {
-    const next = iterations.next();
-    if (next.done) return conclude(problem, chosen, next.value);
-    try {
-      report(next.value, options);
-    } catch (error) {
-      // Through the generator, which gives its memory back.
-      iterations.throw(error);
-    }
-  }
+  return conclude(
+    problem,
+    chosen,
+    drive(iterations, (step) => report(step, options)),
+  );
 }
 
 function* runGreedily(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {

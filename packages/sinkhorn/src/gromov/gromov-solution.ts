@@ -12,7 +12,7 @@ export interface GromovSolution
   readonly status: Status;
   /** Transport problems solved. */
   readonly iterations: number;
-  /** L1 distance of each plan from the one before, over the mass, [iterations]. */
+  /** L1 distance of each plan from the one before, over the mass, [iterations]: where the mass is free, with that from the same plan with the mass that is best. */
   readonly errors: Float64Array;
   /** Σ L(C_ik, C′_jl) P_ij P_kl: the squared Gromov–Wasserstein distance, where the loss is the square. */
   readonly gromovCost: number;

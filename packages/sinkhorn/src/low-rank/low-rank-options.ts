@@ -7,7 +7,7 @@ export interface LowRankProgress {
   /** Iterations done, from 1. */
   readonly iteration: number;
   readonly maxIterations: number;
-  /** The duality gap of the linearised problem, over the mass and the standard deviation of the costs but for terms of one side alone. */
+  /** The duality gap of the linearised problem, over the mass and the standard deviation of the costs. */
   readonly error: number;
   readonly threshold: number;
   /** ⟨P, C⟩ at the plan of which that is the error: up to what its factors disagree by, which the solution does not. */
@@ -17,10 +17,7 @@ export interface LowRankProgress {
 export interface LowRankOptions {
   /** How many latent points the mass goes by, ≥ 1: the plan has this rank at most. */
   readonly rank: number;
-  /**
-   * Duality gap of the linearised problem at which to stop, over the mass and the standard deviation of the costs but for terms that depend on the source or on the target
-   * alone; ≥ 0. Default 1e-3.
-   */
+  /** Duality gap of the linearised problem at which to stop, over the mass and the standard deviation of the costs; ≥ 0. Default 1e-3. */
   readonly threshold?: number;
   /** Default 500. */
   readonly maxIterations?: number;

@@ -13,8 +13,8 @@ export interface LowRankSolution {
   readonly status: Status;
   readonly iterations: number;
   /**
-   * The duality gap of the problem linearised at the plan of each iteration, over the mass and the standard deviation of the costs but for terms of one side alone, [iterations]: no
-   * feasible change of the factors lowers the cost by more, to first order. Zero at stationary plans and there only, whatever the steps were.
+   * The duality gap of the problem linearised at the plan of each iteration, over the mass and the standard deviation of the costs, [iterations]: no feasible change of the
+   * factors lowers the cost by more, to first order. Zero at stationary plans and there only, whatever the steps were.
    */
   readonly errors: Float64Array;
   /** L1 distances of the marginals of the plan from a and b, over the mass: a matter of rounding, converged or not. */

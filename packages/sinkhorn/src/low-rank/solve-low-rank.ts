@@ -1,5 +1,6 @@
 import { AbortedError, DomainError, type Executor, UnsupportedError } from '@monge/ndarray';
 import { defaultExecutor } from '../internal/default-executor.js';
+import { drive } from '../internal/drive.js';
 import { isBalanced } from '../internal/relaxation.js';
 import type { LinearProblem } from '../linear-problem.js';
 import { factorInitialisersByName } from './factor-initialiser-by-name.js';
@@ -90,13 +91,13 @@ export function solveLowRank(problem: LinearProblem, options: LowRankOptions): L
     createLink(problem.a, rank, readShares(start.q, 'q', problem.a, rank)),
     createLink(problem.b, rank, readShares(start.r, 'r', problem.b, rank)),
   ];
-  const descent = mirrorDescent(problem, links, executor, { threshold, maxIterations });
-  for (let iteration = 1; ; iteration++) {
-    const next = descent.next();
-    if (next.done) return conclude(problem, links, next.value, threshold, executor);
-    onProgress?.({ iteration, maxIterations, threshold, ...next.value });
+  let iteration = 0;
+  const descent = drive(mirrorDescent(problem, links, executor, { threshold, maxIterations }), (step) => {
+    iteration++;
+    onProgress?.({ iteration, maxIterations, threshold, ...step });
     refuseIfAborted(iteration, () => ({ q: factor(links[0]), r: factor(links[1]) }));
-  }
+  });
+  return conclude(problem, links, descent, threshold, executor);
 }
 
 function startingFactors(

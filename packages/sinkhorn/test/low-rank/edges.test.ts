@@ -55,6 +55,30 @@ describe('costs', () => {
     }
   });
 
+  it.each([-1e4, -100, 100, 1e4])('may be anywhere: %d from zero', (constant) => {
+    const random = anyCosts(6, 20, 14);
+    const at = (offset: number) => {
+      const costs = fromData(
+        random.data.map((cost) => cost + offset),
+        random.shape,
+      );
+      const weights = { a: unevenWeights(7, 20), b: unevenWeights(8, 14) };
+      return solveLowRank(linearProblem(denseCost(costs), weights), { rank: 4, threshold: 1e-4 });
+    };
+    const [found, nearby] = [at(constant), at(0)];
+    expect(found.status).toBe('converged');
+    expect(found.cost - constant).toBeCloseTo(nearby.cost, 6);
+    expect(distance(found.plan().data, nearby.plan().data)).toBeLessThan(2e-3);
+  });
+
+  it('that are all the same, and large, leave nothing to do', () => {
+    const even = denseCost(fromData(new Float64Array(300).fill(1e8), [20, 15]));
+    const { status, cost, iterations } = solveLowRank(linearProblem(even), { rank: 4 });
+    expect(status).toBe('converged');
+    expect(cost / 1e8).toBeCloseTo(1, 12);
+    expect(iterations).toBeLessThanOrEqual(4);
+  });
+
   it('are worked on alike by every executor', () => {
     for (const executor of [wasm, javascript]) {
       const solution = solveLowRank(problem, { ...options, executor });

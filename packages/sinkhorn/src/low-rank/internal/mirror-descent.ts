@@ -1,4 +1,5 @@
 import type { Executor } from '@monge/ndarray';
+import { costDeviation } from '../../geometry/cost-deviation.js';
 import { sum } from '../../internal/sums.js';
 import type { LinearProblem } from '../../linear-problem.js';
 import { centredProducts } from './centred-products.js';
@@ -71,10 +72,11 @@ export function* mirrorDescent(
   const [q, r] = links;
   const rank = q.rank;
   const mass = sum(problem.a);
-  const { products, mean, deviation } = centredProducts(problem, costProducts(problem.geometry, executor));
+  const deviation = costDeviation(problem.geometry, problem.a, problem.b) || 1;
   const unit = mass * deviation;
   const flat = FLAT * deviation;
   const least = (LEAST_MASS * mass) / rank;
+  const { products, mean } = centredProducts(problem, costProducts(problem.geometry, executor));
   const errors: number[] = [];
   /** The derivative of the cost with respect to g. */
   const gradient = new Float64Array(rank);

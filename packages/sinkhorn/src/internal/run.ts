@@ -24,6 +24,8 @@ export interface Step {
 /** One stretch of the run: an ε, the error at which to stop, and what the kernel form stores. */
 interface Stage extends Level {
   readonly storage: FloatDType;
+  /** The error from which on only so many iterations more are made. */
+  readonly patience: { readonly error: number; readonly iterations: number };
   /** Whether it is the first at its ε. */
   readonly opening: boolean;
   /** What outlives a change of storage, and not one of ε: where the iteration is, and how it goes on. */
@@ -38,6 +40,10 @@ const LEAST_MIXED = 2 ** 16;
 
 /** Rounding in float32 stays below this error of the marginals: some ulps of sums of numbers that are good to an ulp. */
 const FLOAT32_ERROR = 4e-6;
+
+/** Mostly it stays below this one, for the errors of many numbers cancel: worth some more iterations, which are cheaper than a kernel in float64. */
+const LIKELY_FLOAT32_ERROR = 5e-7;
+const MORE_ITERATIONS = 12;
 
 /** The whole solve as a generator, which yields after each iteration: for synchronous and asynchronous drivers alike. */
 export function* run(problem: LinearProblem, settings: Settings): Generator<Step, Outcome> {
@@ -71,7 +77,7 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
 /** Runs one stage; each error goes to `errors`. */
 function* iterate(
   workbench: Workbench,
-  { epsilon, threshold, storage, opening, place, steering }: Stage,
+  { epsilon, threshold, storage, patience, opening, place, steering }: Stage,
   start: Potentials | undefined,
   { mode, threshold: goal, maxIterations }: Settings,
   errors: number[],
@@ -81,10 +87,12 @@ function* iterate(
     mode === 'log'
       ? logIteration(workbench, epsilon, place)
       : kernelIteration(workbench, storage, epsilon, place, start?.f);
+  let left = Infinity;
   for (;;) {
     const findings = iteration.step();
     const { error } = findings;
     errors.push(error);
+    left = error < patience.error ? Math.min(left, patience.iterations) - 1 : left - 1;
     const progress = { iteration: errors.length, maxIterations, error, threshold: goal, epsilon };
     const done = !(error > threshold);
     const potentials = () => {
@@ -93,7 +101,7 @@ function* iterate(
       return resort === undefined ? iteration.potentials() : fromTarget(workbench, epsilon, resort);
     };
     yield { progress, potentials };
-    if (done || errors.length >= maxIterations) return potentials();
+    if (done || left < 0 || errors.length >= maxIterations) return potentials();
     steering.advance(place, findings);
   }
 }
@@ -109,11 +117,13 @@ function stages(problem: LinearProblem, { mode, acceleration, levels }: Settings
   return levels.flatMap((level, i): Stage[] => {
     const closing = i === levels.length - 1;
     const memory = { place: createPlace(b.length), steering: accelerationFor(problem, acceleration) };
-    const exact: Stage = { ...level, ...memory, storage: dtype, opening: !mixed, closing };
+    const endless = { error: 0, iterations: Infinity };
+    const exact: Stage = { ...level, ...memory, storage: dtype, patience: endless, opening: !mixed, closing };
     if (!mixed) return [exact];
     // A little below the threshold, so that a plan which meets it in float32 does so in float64 too.
-    const threshold = Math.max(0.95 * level.threshold, FLOAT32_ERROR);
-    const quick: Stage = { ...exact, threshold, storage: 'float32', opening: true };
+    const threshold = Math.max(0.95 * level.threshold, LIKELY_FLOAT32_ERROR);
+    const patience = { error: FLOAT32_ERROR, iterations: MORE_ITERATIONS };
+    const quick: Stage = { ...exact, threshold, storage: 'float32', patience, opening: true };
     return closing ? [quick, exact] : [quick];
   });
 }

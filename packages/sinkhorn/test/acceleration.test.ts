@@ -355,3 +355,25 @@ function rateOfHalfSteps({ geometry, a, b, epsilon }: LinearProblem, omega: numb
   const last = errors.length - 1;
   return (errors[last] / errors[last - 6]) ** (1 / 6);
 }
+
+describe.each(modes)('where potentials drift at a steady pace for hundreds of steps, in %s form', (mode) => {
+  // A combination of steps that are all alike raises the dual, and leads no further than a plain step: forever, if nothing else is tried.
+  const moves = [-8, -6, -4].map((y): LinearProblem => {
+    const costs = [0, 0, 5, -1].map((x) => [Math.abs(x - y) ** 3, Math.abs(x) ** 3]);
+    return linearProblem(denseCost(costs), {
+      a: [0.2199, 0.0003, 0.3697, 0.4101],
+      b: [0.6364, 0.3636],
+      epsilon: 0.5,
+    });
+  });
+
+  it('no acceleration stays behind', () => {
+    for (const problem of moves) {
+      for (const acceleration of ['nesterov', 'overRelaxation', 'anderson'] as const) {
+        const { status, iterations } = solve(problem, { mode, acceleration, threshold: 1e-9 });
+        expect(status).toBe('converged');
+        expect(iterations).toBeLessThan(1500);
+      }
+    }
+  });
+});

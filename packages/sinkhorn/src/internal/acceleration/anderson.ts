@@ -6,6 +6,9 @@ import { regularisedSolve } from './regularised-solve.js';
 /** L1 error of the marginals above which S is too far from linear. */
 const LINEAR = 0.1;
 
+/** As many combinations as are remembered have to bring the error below this share of what it was: where potentials drift, each raises the dual, and no further than a plain step. */
+const PROGRESS = 0.8;
+
 /** Steps with momentum after a combination that would not do: twice as many each time, until so many combinations in a row have done as are remembered. */
 const LEAST_PATIENCE = 1;
 
@@ -48,6 +51,8 @@ export function anderson(b: Float64Array, memory: number): Accelerator {
   /** Steps to be taken with momentum yet, and after the next combination that will not do. */
   let waiting = 0;
   let patience = LEAST_PATIENCE;
+  /** The error when progress was last looked for. */
+  let errorBefore = Infinity;
 
   function remember(g: Float64Array, image: Float64Array): void {
     // The constant between f and g is of no account.
@@ -115,6 +120,15 @@ export function anderson(b: Float64Array, memory: number): Accelerator {
     return true;
   }
 
+  /** Whether as many combinations as are remembered have led nowhere. */
+  function isStale(error: number): boolean {
+    if (steps % (memory + 1) !== 0) return false;
+    const stale = steps > 0 && error > PROGRESS * errorBefore;
+    if (steps > 0 && !stale) patience = LEAST_PATIENCE;
+    errorBefore = error;
+    return stale;
+  }
+
   function giveUp(): void {
     waiting = patience;
     patience *= 2;
@@ -129,9 +143,10 @@ export function anderson(b: Float64Array, memory: number): Accelerator {
       if (retreats > 0) steps = 0;
       retreats = 0;
       if (waiting === 0 && findings.error <= LINEAR) {
-        if (steps > memory) patience = LEAST_PATIENCE;
-        remember(g, image);
-        if (combine(g, image, excess)) return;
+        if (!isStale(findings.error)) {
+          remember(g, image);
+          if (combine(g, image, excess)) return;
+        }
         giveUp();
       }
       if (waiting > 0) waiting--;

@@ -11,13 +11,19 @@ function exp2F32(z: v128): v128 {
   // Adding 1.5·2^23 rounds to an integer, which is then also the low bits of the float.
   const shifted = f32x4.add(clamped, f32x4.splat(12582912.0));
   const r = f32x4.sub(clamped, f32x4.sub(shifted, f32x4.splat(12582912.0)));
+  return i32x4.add(powerF32(r), i32x4.shl(shifted, 23));
+}
+
+/** 2^r by Horner's scheme. */
+// @ts-ignore: decorator
+@inline
+function powerF32(r: v128): v128 {
   let q = f32x4.splat(0.001338130253732079618);
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.009666368515385448309));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.055503810137964574299));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.24022349038020361372));
   q = f32x4.add(f32x4.mul(q, r), f32x4.splat(0.69314718055994530942));
-  q = f32x4.add(f32x4.mul(q, r), f32x4.splat(1.0));
-  return i32x4.add(q, i32x4.shl(shifted, 23));
+  return f32x4.add(f32x4.mul(q, r), f32x4.splat(1.0));
 }
 
 // @ts-ignore: decorator
@@ -81,4 +87,24 @@ export function exp2OfMany<T extends number>(z: v128): v128 {
 @inline
 export function weight<T extends number>(z: v128): v128 {
   return v128.and(exp2<T>(z), v128.gt<T>(z, v128.splat<T>(<T>(sizeof<T>() == 4 ? -90 : -960))));
+}
+
+/** The weights of two vectors of f64 as one of f32, as good as its format: what is left of the exponents is taken before they are rounded to f32. */
+// @ts-ignore: decorator
+@inline
+export function narrowWeight(low: v128, high: v128): v128 {
+  const magic = f64x2.splat(6755399441055744.0);
+  const least = f64x2.splat(-126.0);
+  const most = f64x2.splat(127.0);
+  const clampedLow = f64x2.pmax(least, f64x2.pmin(most, low));
+  const clampedHigh = f64x2.pmax(least, f64x2.pmin(most, high));
+  const shiftedLow = f64x2.add(clampedLow, magic);
+  const shiftedHigh = f64x2.add(clampedHigh, magic);
+  const restLow = f64x2.sub(clampedLow, f64x2.sub(shiftedLow, magic));
+  const restHigh = f64x2.sub(clampedHigh, f64x2.sub(shiftedHigh, magic));
+  const rest = i32x4.shuffle(f32x4.demote_f64x2_zero(restLow), f32x4.demote_f64x2_zero(restHigh), 0, 1, 4, 5);
+  // The low halves of the shifted numbers are integers.
+  const exponents = i32x4.shuffle(shiftedLow, shiftedHigh, 0, 2, 4, 6);
+  const power = i32x4.add(powerF32(rest), i32x4.shl(exponents, 23));
+  return v128.and(power, i32x4.gt_s(exponents, i32x4.splat(-91)));
 }

@@ -3,7 +3,7 @@
 import { ARC, ROOT, SQUARED, STORED } from './costs';
 import { gemm, packColumns } from './gemm';
 import { addLines as addLinesUp } from './lanes';
-import { columnLogSums, columnProducts, FILL, fillNarrow, logSums, PRODUCT, totals, weights } from './pairs';
+import { columnLogSums, columnMaxima, columnProducts, FILL, fillNarrow, logSums, maxima, PRODUCT, totals, weights } from './pairs';
 import { iterate } from './scaling';
 
 export { mapF32, mapF64, powerF32, powerF64 } from './elementwise/map';
@@ -24,6 +24,19 @@ function logSumsOf<T extends number>(
   else if (d == 2) logSums<T>(SQUARED, 2, n, m, d, x, y, s, maxima, sums, tile);
   else if (d == 3) logSums<T>(SQUARED, 3, n, m, d, x, y, s, maxima, sums, tile);
   else logSums<T>(SQUARED, 0, n, m, d, x, y, s, maxima, sums, tile);
+}
+
+// @ts-ignore: decorator
+@inline
+function maximaOf<T extends number>(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, out: usize,
+): void {
+  if (source == STORED) maxima<T>(STORED, 0, n, m, d, x, y, s, out);
+  else if (source == ARC) maxima<T>(ARC, 3, n, m, d, x, y, s, out);
+  else if (source == ROOT) maxima<T>(ROOT, 0, n, m, d, x, y, s, out);
+  else if (d == 2) maxima<T>(SQUARED, 2, n, m, d, x, y, s, out);
+  else if (d == 3) maxima<T>(SQUARED, 3, n, m, d, x, y, s, out);
+  else maxima<T>(SQUARED, 0, n, m, d, x, y, s, out);
 }
 
 // @ts-ignore: decorator
@@ -66,6 +79,12 @@ export function logSumsF32(
   logSumsOf<f32>(source, n, m, d, x, y, s, maxima, sums, scratch);
 }
 
+export function maximaF32(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, out: usize,
+): void {
+  maximaOf<f32>(source, n, m, d, x, y, s, out);
+}
+
 export function weightsF32(
   op: i32, source: i32, n: usize, m: usize, d: usize,
   x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
@@ -77,6 +96,12 @@ export function columnLogSumsF32(
   n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, maxima: usize, sums: usize,
 ): void {
   columnLogSums<f32>(n, m, width, x, y, r, s, maxima, sums, scratch);
+}
+
+export function columnMaximaF32(
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, out: usize,
+): void {
+  columnMaxima<f32>(n, m, width, x, y, r, out, scratch);
 }
 
 export function columnProductsF32(
@@ -91,6 +116,12 @@ export function logSumsF64(
   logSumsOf<f64>(source, n, m, d, x, y, s, maxima, sums, scratch);
 }
 
+export function maximaF64(
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, out: usize,
+): void {
+  maximaOf<f64>(source, n, m, d, x, y, s, out);
+}
+
 export function weightsF64(
   op: i32, source: i32, n: usize, m: usize, d: usize,
   x: usize, y: usize, r: usize, s: usize, v: usize, out: usize,
@@ -102,6 +133,12 @@ export function columnLogSumsF64(
   n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, s: usize, maxima: usize, sums: usize,
 ): void {
   columnLogSums<f64>(n, m, width, x, y, r, s, maxima, sums, scratch);
+}
+
+export function columnMaximaF64(
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, out: usize,
+): void {
+  columnMaxima<f64>(n, m, width, x, y, r, out, scratch);
 }
 
 export function columnProductsF64(

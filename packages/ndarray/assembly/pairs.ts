@@ -5,7 +5,7 @@
 // number of vectors: the caller pads s with −∞.
 
 import { cost, rowBytes, STORED } from './costs';
-import { exp2, exp2OfMany, weight } from './exp2';
+import { exp2, exp2OfMany, narrowWeight, weight } from './exp2';
 import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
@@ -71,6 +71,24 @@ export function logSums<T extends number>(
   }
 }
 
+/** The largest exponent of each row, max_j (s_j − c_ij), f64 [n] at `out`. */
+// @ts-ignore: decorator
+@inline
+export function maxima<T extends number>(
+  source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, s: usize, out: usize,
+): void {
+  const width = m * sizeof<T>();
+  const step = rowBytes<T>(source, D, d, width);
+  for (let i: usize = 0; i < n; i++) {
+    const xi = x + i * step;
+    let largest = v128.splat<T>(<T>-Infinity);
+    for (let j: usize = 0; j < width; j += 16) {
+      largest = v128.pmax<T>(largest, v128.sub<T>(v128.load(s + j), cost<T>(source, D, d, xi, y, width, j)));
+    }
+    store<f64>(out + i * 8, maxLanes<T>(largest));
+  }
+}
+
 /** PRODUCT, with f64 [n] at `out`, or FILL of each row. */
 // @ts-ignore: decorator
 @inline
@@ -99,12 +117,6 @@ export function weights<T extends number>(
   }
 }
 
-/** Two vectors of f64 as one of f32. */
-// @ts-ignore: decorator
-@inline
-function narrow(low: v128, high: v128): v128 {
-  return i32x4.shuffle(f32x4.demote_f64x2_zero(low), f32x4.demote_f64x2_zero(high), 0, 1, 4, 5);
-}
 
 /**
  * FILL in f32 from exponents in f64: an f32 kernel as good as its format, however large the potentials are that cancel in its exponents. `m` is a whole
@@ -124,7 +136,7 @@ export function fillNarrow(
     for (let j: usize = 0; j < width; j += 32) {
       const low = f64x2.sub(f64x2.add(ri, v128.load(s + j)), cost<f64>(source, D, d, xi, y, width, j));
       const high = f64x2.sub(f64x2.add(ri, v128.load(s + j, 16)), cost<f64>(source, D, d, xi, y, width, j + 16));
-      v128.store(to, weight<f32>(narrow(low, high)));
+      v128.store(to, narrowWeight(low, high));
       to += 16;
     }
   }
@@ -184,6 +196,25 @@ export function columnLogSums<T extends number>(
   for (let j: usize = 0; j < m; j++) {
     if (load<f64>(maxima + j * 8) == lowest<T>()) store<f64>(maxima + j * 8, -Infinity);
   }
+}
+
+/** `maxima` of m columns of a stored matrix with `width` bytes a row, in one pass over its rows. `tops` is scratch of T [m]. */
+// @ts-ignore: decorator
+@inline
+export function columnMaxima<T extends number>(
+  n: usize, m: usize, width: usize, x: usize, y: usize, r: usize, out: usize, tops: usize,
+): void {
+  const end = m * sizeof<T>();
+  const none = v128.splat<T>(<T>0);
+  for (let j: usize = 0; j < end; j += 16) v128.store(tops + j, v128.splat<T>(<T>-Infinity));
+  for (let i: usize = 0; i < n; i++) {
+    const xi = x + i * width;
+    const ri = v128.load_splat<T>(at<T>(r, i));
+    for (let j: usize = 0; j < end; j += 16) {
+      v128.store(tops + j, v128.pmax<T>(v128.load(tops + j), storedExponents<T>(xi, ri, none, y, j)));
+    }
+  }
+  for (let j: usize = 0; j < m; j++) store<f64>(out + j * 8, <f64>load<T>(at<T>(tops, j)));
 }
 
 /** Moves sums relative to `tops` on to f64 sums relative to `maxima`, which are no larger and become the tops; and clears them. */

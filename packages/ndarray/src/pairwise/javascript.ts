@@ -31,6 +31,18 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
     }
   }
 
+  function cTransform(axis: Axis, potential: Float64Array, out: Float64Array): void {
+    for (let i = 0; i < out.length; i++) {
+      line(axis, i, buffer);
+      let least = Infinity;
+      for (let j = 0; j < potential.length; j++) {
+        const value = buffer[j] - potential[j];
+        if (value < least) least = value;
+      }
+      out[i] = least;
+    }
+  }
+
   /** Replaces the costs of row i in the buffer by its weights. */
   function weightsOfRow(i: number, epsilon: number, phi: Float64Array, psi: Float64Array): void {
     line(1, i, buffer);
@@ -106,7 +118,7 @@ export function javascriptPairwise(costs: PairwiseCosts, dtype: FloatDType): Pai
     };
   }
 
-  return { rows, columns, dtype, softmin, product, totals, weights, scaling, release: () => {} };
+  return { rows, columns, dtype, softmin, cTransform, product, totals, weights, scaling, release: () => {} };
 }
 
 function iterate(

@@ -48,6 +48,12 @@ export interface Pairwise {
    */
   softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void;
 
+  /**
+   * The c-transform of a potential, what its soft minimum is for ε → 0: over the columns, out_i = min_j (C_ij − ψ_j); over the rows, alike for φ. One pass,
+   * O(n·m·d), without an exponential. ∞ where there is no mass at all.
+   */
+  cTransform(axis: Axis, potential: Float64Array, out: Float64Array): void;
+
   /** P v over the columns, Pᵀ v over the rows. */
   product(
     axis: Axis,

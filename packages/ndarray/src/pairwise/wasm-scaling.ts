@@ -4,6 +4,12 @@ import type { Workspace } from '../wasm/workspace.js';
 import type { Scaling } from './pairwise.js';
 import type { RowBlocks } from './row-blocks.js';
 
+/**
+ * What a kernel is stored as a multiple of, as a power of two. One that has been stabilised has no entries above 1, of which float32 goes far higher and not
+ * far lower: the smallest that are kept are 2^-130 instead of 2^-90.
+ */
+const RAISED = { float64: 0, float32: 40 } as const;
+
 /** What the kernel is and how its entries are computed. */
 export interface GibbsKernel {
   readonly rows: number;
@@ -26,15 +32,20 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
   const vAt = workspace.allocate(m * size);
   const rAt = workspace.allocate(n * 8);
   const wAt = workspace.allocate(m * 8);
+  const factor = 2 ** RAISED[dtype];
 
   return {
     dtype,
     fill(epsilon, phi, psi) {
-      kernel.fill(epsilon, phi, psi, kernelAt);
+      const raise = epsilon * Math.LN2 * RAISED[dtype];
+      kernel.fill(epsilon, raise === 0 ? phi : phi.map((value) => value + raise), psi, kernelAt);
       view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
     },
     iterate(a, v, r, w) {
-      write(workspace.float64(aAt, n), a);
+      // So that a / r is what it would be for K itself: a may be near the least number.
+      const raised = workspace.float64(aAt, n);
+      for (let i = 0; i < rows; i++) raised[i] = a[i] * factor;
+      raised.fill(0, rows);
       write(view(vAt, m), v);
       rowBlocks.run(single ? 'iterateF32' : 'iterateF64', wAt, ({ first, last }, sums) => [
         Math.ceil((last - first) / ROWS_AT_ONCE) * ROWS_AT_ONCE,
@@ -45,8 +56,9 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
         rAt + first * 8,
         sums,
       ]);
-      r.set(workspace.float64(rAt, rows));
-      w.set(workspace.float64(wAt, columns));
+      const [rowSums, columnSums] = [workspace.float64(rAt, rows), workspace.float64(wAt, columns)];
+      for (let i = 0; i < rows; i++) r[i] = rowSums[i] / factor;
+      for (let j = 0; j < columns; j++) w[j] = columnSums[j] / factor;
     },
   };
 }

@@ -21,6 +21,9 @@ const LEAST_PAIRS = 2 ** 13;
 /** Columns of a stored matrix that are reduced together, so that their running sums stay in the first-level cache. */
 const COLUMNS_AT_ONCE = 1024;
 
+/** The ε at which costs are laid out in their own units. */
+const UNIT = Math.LOG2E;
+
 /** Columns start at cache lines, in either precision. */
 const LINE = 16;
 
@@ -125,6 +128,38 @@ function createPairwise(
     const tops = workspace.float64(maxima, out.length);
     const totals = workspace.float64(sums, out.length);
     for (let i = 0; i < out.length; i++) out[i] = -unit * (tops[i] + Math.log2(totals[i]));
+  }
+
+  function cTransform(axis: Axis, potential: Float64Array, out: Float64Array): void {
+    layout.setEpsilon(UNIT);
+    writeTerm(otherTerm, potential, UNIT);
+    const [maxima] = results;
+    if (axis === 0 && stored) {
+      const { x, y, lineBytes } = layout.side(1);
+      runOnColumns(single ? 'columnMaximaF32' : 'columnMaximaF64', ({ first, last }) => [
+        rows,
+        last - first,
+        lineBytes,
+        x + first * size,
+        y,
+        otherTerm,
+        maxima + first * 8,
+      ]);
+    } else {
+      const { lines, others, x, y, lineBytes } = layout.side(axis);
+      runOnLines(single ? 'maximaF32' : 'maximaF64', lines, others, ({ first, last }) => [
+        kind,
+        last - first,
+        padded(others),
+        dimension,
+        x + first * lineBytes,
+        y,
+        otherTerm,
+        maxima + first * 8,
+      ]);
+    }
+    const found = workspace.float64(maxima, out.length);
+    for (let i = 0; i < out.length; i++) out[i] = -found[i];
   }
 
   function product(
@@ -265,6 +300,7 @@ function createPairwise(
     columns,
     dtype,
     softmin,
+    cTransform,
     product,
     totals,
     weights,

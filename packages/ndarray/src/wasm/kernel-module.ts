@@ -16,6 +16,17 @@ type LogSums = [
   sums: Pointer,
 ];
 
+type Maxima = [
+  source: number,
+  rows: number,
+  columns: number,
+  dimension: number,
+  x: Pointer,
+  y: Pointer,
+  columnTerm: Pointer,
+  out: Pointer,
+];
+
 type Weights = [
   operation: number,
   source: number,
@@ -52,6 +63,16 @@ type ColumnLogSums = [
   columnTerm: Pointer,
   maxima: Pointer,
   sums: Pointer,
+];
+
+type ColumnMaxima = [
+  rows: number,
+  columns: number,
+  rowBytes: number,
+  x: Pointer,
+  y: Pointer,
+  rowTerm: Pointer,
+  out: Pointer,
 ];
 
 type ColumnProducts = [
@@ -140,11 +161,15 @@ type Power = [count: number, x: Pointer, y: Pointer, out: Pointer];
 export interface KernelArguments {
   readonly logSumsF32: LogSums;
   readonly logSumsF64: LogSums;
+  readonly maximaF32: Maxima;
+  readonly maximaF64: Maxima;
   readonly weightsF32: Weights;
   readonly weightsF64: Weights;
   readonly fillNarrowF64: FillNarrow;
   readonly columnLogSumsF32: ColumnLogSums;
   readonly columnLogSumsF64: ColumnLogSums;
+  readonly columnMaximaF32: ColumnMaxima;
+  readonly columnMaximaF64: ColumnMaxima;
   readonly columnProductsF32: ColumnProducts;
   readonly columnProductsF64: ColumnProducts;
   readonly totalsF32: Totals;

@@ -73,13 +73,15 @@ describe.each(dtypes)('on any number of threads, the same bits: %s', (dtype) => 
   const [phi, psi] = [normal(4, n).data, normal(5, m).data];
   const [v, u] = [uniform(6, m).data, uniform(7, n).data];
 
-  it.each(kinds)('soft minima, products, sums and weights of %s costs', (kind) => {
+  it.each(kinds)('soft and hard minima, products, sums and weights of %s costs', (kind) => {
     const costs = costsOf(kind, dtype);
     expectSameBits((executor) => {
       const pairs = executor.pairwise(costs, dtype);
       const out = {
         byRow: new Float64Array(n),
         byColumn: new Float64Array(m),
+        transformByRow: new Float64Array(n),
+        transformByColumn: new Float64Array(m),
         pv: new Float64Array(n),
         ptu: new Float64Array(m),
         rowSums: new Float64Array(n),
@@ -88,6 +90,8 @@ describe.each(dtypes)('on any number of threads, the same bits: %s', (dtype) => 
       };
       pairs.softmin(1, epsilon, psi, out.byRow);
       pairs.softmin(0, epsilon, phi, out.byColumn);
+      pairs.cTransform(1, psi, out.transformByRow);
+      pairs.cTransform(0, phi, out.transformByColumn);
       pairs.product(1, epsilon, phi, psi, v, out.pv);
       pairs.product(0, epsilon, phi, psi, u, out.ptu);
       const cost = pairs.totals(epsilon, phi, psi, out.rowSums, out.columnSums);

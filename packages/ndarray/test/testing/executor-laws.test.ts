@@ -90,6 +90,14 @@ const mistakes: Record<string, Executor> = {
       });
     },
   })),
+  cTransform: withKernel(({ cTransform }) => ({
+    cTransform: (axis, potential, out) =>
+      cTransform(
+        axis,
+        potential.map((value) => -value),
+        out,
+      ),
+  })),
   product: withKernel(({ product }) => ({
     product: (axis, epsilon, phi, psi, vector, out) =>
       product(axis, epsilon, phi, psi, vector.map(Math.abs), out),
@@ -176,6 +184,7 @@ describe('an executor behind promises', () => {
     expect(exemptions('float32').filter(([, reason]) => reason !== undefined)).toEqual([
       ['power', 'webgpu has no power'],
       ['map', 'webgpu has no map into given arrays'],
+      ['cTransform', 'webgpu has no cTransform'],
       ['weights', 'webgpu has no weights'],
       ['scaling', 'webgpu has no scaling'],
     ]);

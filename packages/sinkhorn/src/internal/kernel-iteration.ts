@@ -3,59 +3,55 @@ import type { Findings, Iteration, Place, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
 import { centreOf, relaxation, type Standing, standing } from './relaxation.js';
 import { responses } from './responses.js';
-import { dot, dotOfMagnitudes, sum } from './sums.js';
+import { largestLog, scalingLimits } from './scaling-limits.js';
+import { dot, dotOfMagnitudes, scale, sum } from './sums.js';
 import { SOME_ULPS, ULP } from './ulp.js';
-
-/** Scalings beyond exp(±this) are absorbed into the kernel. */
-const ABSORPTION_LIMIT = { float64: 28, float32: 16 } as const;
-
-/**
- * Sums beyond exp(±this) are not to be trusted: entries of the kernel underflow to zero at 2^-960, or at 2^-90 in float32, and more and
- * more of those that count.
- */
-const TRUST_LIMIT = { float64: 575, float32: 32 } as const;
 
 /** Sums of many entries, each off by an ulp, are off by few: their errors are independent. */
 const SOME_STORED_ULPS = 4;
 
 /**
- * The iteration on a stored kernel K_ij = exp((α_i + β_j − C_ij)/ε), u = 1/(K (b v)), v = 1/(Kᵀ (a u)), stabilised by absorption:
- * when u or v grow too large they move into α = α + ε log u, β = β + ε log v, the kernel is computed anew and u = v = 1
- * (Schmitzer 2019, "Stabilized sparse scaling algorithms", § 3.1; Chizat et al. 2018). A step multiplies and adds only, and reads the
- * kernel once.
+ * The iteration on a stored kernel K_ij = exp((α_i + β_j − C_ij)/ε), u = 1/(K (b v)), v = 1/(Kᵀ (a u)), so that f = α + ε log u and g = β + ε log v. A step
+ * multiplies and adds only, and reads the kernel once.
+ *
+ * It is stabilised by absorption (Schmitzer 2019, "Stabilized sparse scaling algorithms", § 3.1; Chizat et al. 2018): at first, and when u or v have grown too
+ * large, α and β are chosen anew for the g of the place, and the kernel with them. Here they are the c-transforms α_i = min_j (C_ij − g_j) and
+ * β_j = min_i (C_ij − α_i) ≥ g_j: no entry is larger than 1 then, one in each row and each column is 1, and no sum underflows, however small ε is and wherever
+ * an acceleration has led. Where marginals give way, they are τ_a and τ_b times that.
  *
  * Where a marginal may give way, u = 1/(K (b v))^τ exp(−(1 − τ) α/ε) and alike for v (Chizat et al. 2018, "Scaling algorithms for unbalanced optimal
  * transport problems", § 4.3). The constant between the potentials moves from β to α, which leaves the kernel as it is. A source marginal that gives way
  * takes a second reading: what the kernel's iteration makes of a is a/(K (b v)).
  *
- * Where sums of the kernel underflow or overflow, as they can far from convergence at small ε, it takes some steps in the log domain, and
+ * Where sums of the kernel underflow or overflow all the same, as they can where masses are tiny, it takes some steps in the log domain, and
  * starts again from where they lead: twice as many each time.
  *
- * @param f the source potential to start from, beside the g of the place: what the kernel absorbs first.
+ * @param f the source potential that the g of the place goes with, if it is known: the two are absorbed first.
  */
 export function kernelIteration(
   workbench: Workbench,
   storage: FloatDType,
   epsilon: number,
   place: Place,
-  f: Float64Array = new Float64Array(workbench.problem.a.length),
+  f?: Float64Array,
 ): Iteration {
   const { problem, pairwise } = workbench;
   const { a, b } = problem;
   const { g, image, excess } = place;
   const scaling = workbench.scaling(storage);
-  const absorptionLimit = ABSORPTION_LIMIT[scaling.dtype];
-  const trustLimit = TRUST_LIMIT[scaling.dtype];
+  const limits = scalingLimits[scaling.dtype];
   const relaxed = relaxation(problem, epsilon);
   const { tauA, tauB, rhoB, balanced } = relaxed;
   /** What the columns add up to where their marginal has to be met. */
   const mass = balanced ? sum(a) : sum(b);
+  /** Kernels are of the size of 1/Σb: what is stored is Σb times as large, whatever the unit of mass. */
+  const unit = sum(b);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
   /** log u and log v. */
   const logU = new Float64Array(a.length);
   const logV = new Float64Array(b.length);
-  /** b v, K (b v) and Kᵀ (a u). */
+  /** b v/Σb, K (b v) and Σb · Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
@@ -78,42 +74,65 @@ export function kernelIteration(
 
   const currentF = () => alpha.map((value, i) => value + shift + epsilon * logU[i]);
 
-  /** Makes f and the g of the place the potentials of the kernel, with u = v = 1. */
-  function absorb(newAlpha: Float64Array): void {
-    const centre = centreOf(problem, b, g);
+  /** Makes these the potentials of the kernel, with u = 1. */
+  function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
+    const centre = centreOf(problem, b, newBeta);
     shift = 0 - centre;
     for (let i = 0; i < a.length; i++) alpha[i] = newAlpha[i] - shift;
-    for (let j = 0; j < b.length; j++) beta[j] = g[j] - centre;
+    for (let j = 0; j < b.length; j++) beta[j] = newBeta[j] - centre;
     absorbedDual = dot(a, alpha) + dot(b, beta);
     absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
-    scaling.fill(epsilon, alpha, beta);
+    const inUnits = epsilon * Math.log(unit);
+    scaling.fill(
+      epsilon,
+      alpha.map((value) => value + inUnits),
+      beta,
+    );
     logU.fill(0);
-    logV.fill(0);
+    findV();
+  }
+
+  /** Absorbs the transforms α of g and β of α, which no pair costs less than; damped as potentials are where marginals give way. */
+  function absorbTransforms(): void {
+    const [newAlpha, newBeta] = [new Float64Array(a.length), new Float64Array(b.length)];
+    pairwise.cTransform(1, g, newAlpha);
+    scale(newAlpha, tauA);
+    pairwise.cTransform(0, newAlpha, newBeta);
+    scale(newBeta, tauB);
+    for (let i = 0; i < a.length; i++) newAlpha[i] -= tauA * epsilon * Math.log(unit);
+    absorb(newAlpha, newBeta);
+  }
+
+  /** v for the g of the place. */
+  function findV(): void {
+    for (let j = 0; j < b.length; j++) logV[j] = (g[j] - beta[j] + shift) / epsilon;
   }
 
   /** Finds v for the g of the place, in a kernel that has absorbed what is too large for it. */
   function rescale(): void {
     if (log !== undefined) {
-      absorb(log.potentials().f);
+      absorb(log.potentials().f, g);
       log = undefined;
       return;
     }
-    for (let j = 0; j < b.length; j++) logV[j] = (g[j] - beta[j] + shift) / epsilon;
-    if (!within(logV, absorptionLimit) || !within(logU, absorptionLimit)) absorb(currentF());
+    findV();
+    const [u, v] = [largestLog(logU), largestLog(logV)];
+    if (!(Math.max(u, v) <= limits.each && u + v <= limits.absorbed)) absorbTransforms();
   }
 
   function step(): Findings {
     if (log !== undefined && logSteps > 0) return stepInLogDomain(log);
     rescale();
-    for (let j = 0; j < b.length; j++) weighted[j] = b[j] * Math.exp(logV[j]);
+    for (let j = 0; j < b.length; j++) weighted[j] = (b[j] / unit) * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
-    if (!within(logU, trustLimit)) return enterLogDomain();
+    if (!(largestLog(logU) + largestLog(logV) <= limits.trusted)) return enterLogDomain();
     const { dual, magnitude, translation } = currentStanding();
     if (!balanced) relaxRows(translation);
     for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
-    if (!within(logU, trustLimit) || !within(image, trustLimit)) return enterLogDomain();
-    for (let j = 0; j < b.length; j++) image[j] = tauB * (beta[j] - shift + epsilon * image[j]);
+    if (!(largestLog(logU) + largestLog(image) <= limits.trusted)) return enterLogDomain();
+    const ofUnit = Math.log(unit);
+    for (let j = 0; j < b.length; j++) image[j] = tauB * (beta[j] - shift + epsilon * (image[j] + ofUnit));
     // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
     const rounding =
       SOME_ULPS * ULP[pairwise.dtype] * magnitude +
@@ -178,12 +197,7 @@ export function kernelIteration(
     return iteration.step();
   }
 
-  absorb(f);
+  if (f === undefined) absorbTransforms();
+  else absorb(f, g);
   return { step, potentials: () => log?.potentials() ?? { f: currentF(), g } };
-}
-
-/** Whether all values are in [−limit, limit]. */
-function within(values: Float64Array, limit: number): boolean {
-  for (const value of values) if (!(Math.abs(value) <= limit)) return false;
-  return true;
 }

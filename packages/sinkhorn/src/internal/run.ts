@@ -15,6 +15,9 @@ import type { Level, Settings } from './settings.js';
 import { scale } from './sums.js';
 import { withMass } from './with-mass.js';
 
+/** What a stretch of the run starts from: zero where there is no g; with the f that g goes with, if it is known. */
+type Start = Partial<Potentials>;
+
 /** What a run reports after each iteration. */
 export interface Step {
   readonly progress: Progress;
@@ -52,9 +55,10 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
   try {
     const workbench = createWorkbench(problem, pairwise);
     const errors: number[] = [];
-    let potentials = startingPotentials(centred(problem, settings, dtype), workbench);
+    let start: Start = startingPotential(centred(problem, settings, dtype), workbench);
     for (const stage of stages(problem, settings)) {
-      potentials = yield* iterate(workbench, stage, potentials, settings, errors);
+      let potentials = yield* iterate(workbench, stage, start, settings, errors);
+      start = potentials;
       const exhausted = errors.length >= settings.maxIterations;
       if (!stage.closing && !exhausted) continue;
       // Neither marginal is exact at the problem's ε for the potentials of a larger one.
@@ -78,15 +82,15 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
 function* iterate(
   workbench: Workbench,
   { epsilon, threshold, storage, patience, opening, place, steering }: Stage,
-  start: Potentials | undefined,
+  start: Start,
   { mode, threshold: goal, maxIterations }: Settings,
   errors: number[],
 ): Generator<Step, Potentials> {
-  if (opening && start !== undefined) place.g.set(start.g);
+  if (opening && start.g !== undefined) place.g.set(start.g);
   const iteration =
     mode === 'log'
       ? logIteration(workbench, epsilon, place)
-      : kernelIteration(workbench, storage, epsilon, place, start?.f);
+      : kernelIteration(workbench, storage, epsilon, place, start.f);
   let left = Infinity;
   for (;;) {
     const findings = iteration.step();
@@ -141,16 +145,15 @@ function createWorkbench(problem: LinearProblem, pairwise: Pairwise): Workbench 
   };
 }
 
-/** The potentials that the caller gave, the missing one computed from the other. */
-function startingPotentials({ f, g, levels }: Settings, workbench: Workbench): Potentials | undefined {
+/** The target potential that the caller gave, or that follows from the source potential that they gave. */
+function startingPotential({ f, g, levels }: Settings, { problem, pairwise }: Workbench): Start {
+  if (g !== undefined) return { g };
+  if (f === undefined) return {};
   const { epsilon } = levels[0];
-  if (g !== undefined) return fromTarget(workbench, epsilon, g);
-  if (f === undefined) return undefined;
-  const { problem, pairwise } = workbench;
   const next = new Float64Array(problem.b.length);
   pairwise.softmin(0, epsilon, withMass(f, problem.a, epsilon), next);
   scale(next, relaxation(problem, epsilon).tauB);
-  return { f, g: next };
+  return { g: next };
 }
 
 /** g, but for a constant where it is not free, with the f that makes the row sums exact. */

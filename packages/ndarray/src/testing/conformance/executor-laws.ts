@@ -1,5 +1,6 @@
 import type { FloatDType } from '../../dtype.js';
 import type { ExecutorLaw } from './executor-law.js';
+import { cTransform } from './laws/c-transform.js';
 import { eachElement, mapOperations } from './laws/each-element.js';
 import { eachPower } from './laws/each-power.js';
 import { mapInPlace } from './laws/map-in-place.js';
@@ -32,6 +33,7 @@ export const executorLaws: readonly ExecutorLaw[] = /* @__PURE__ */ Object.freez
     eachPower(dtype),
     mapInPlace(dtype),
     softMinimum(dtype),
+    cTransform(dtype),
     planProduct(dtype),
     planTotals(dtype),
     planWeights(dtype),

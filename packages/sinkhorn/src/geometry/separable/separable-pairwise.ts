@@ -2,6 +2,7 @@ import type { Axis, Executor, FloatData, Pairwise, Scaling } from '@monge/ndarra
 import type { CostRow } from '../cost-row.js';
 import { type AxisContraction, axisContraction, createScratch, type Field } from './axis-contraction.js';
 import type { AxisCosts } from './axis-costs.js';
+import { leastAlongAxis } from './least-along-axis.js';
 
 /** The axes as they are met on the way to one side. */
 type Sides = Readonly<Record<Axis, readonly AxisCosts[]>>;
@@ -51,6 +52,19 @@ export function separablePairwise(sides: Sides, costRow: CostRow, executor: Exec
   function softmin(axis: Axis, epsilon: number, potential: Float64Array, out: Float64Array): void {
     const { logs } = sums(axis, epsilon, potential);
     for (let i = 0; i < out.length; i++) out[i] = -epsilon * logs[i];
+  }
+
+  function cTransform(axis: Axis, potential: Float64Array, out: Float64Array): void {
+    let size = potential.length;
+    let [values, spare] = logs;
+    for (let j = 0; j < size; j++) values[j] = -potential[j];
+    for (const costs of sides[axis]) {
+      const rest = size / costs.from;
+      leastAlongAxis(costs, values, rest, spare);
+      size = rest * costs.to;
+      [values, spare] = [spare, values];
+    }
+    out.set(values.subarray(0, size));
   }
 
   /** Σ_j exp((φ_i + ψ_j − C_ij)/ε) for the φ given, and the means over them. */
@@ -128,7 +142,18 @@ export function separablePairwise(sides: Sides, costRow: CostRow, executor: Exec
     };
   }
 
-  return { rows, columns, dtype: 'float64', softmin, product, totals, weights, scaling, release: () => {} };
+  return {
+    rows,
+    columns,
+    dtype: 'float64',
+    softmin,
+    cTransform,
+    product,
+    totals,
+    weights,
+    scaling,
+    release: () => {},
+  };
 }
 
 function part({ logs, means }: Field, size: number): Field {

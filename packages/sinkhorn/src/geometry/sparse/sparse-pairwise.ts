@@ -46,6 +46,19 @@ export function sparsePairwise({ rows, columns }: Support, executor: Executor): 
     }
   }
 
+  function cTransform(axis: Axis, potential: Float64Array, out: Float64Array): void {
+    const { start, index, costs } = axis === 1 ? rows : columns;
+    for (let i = 0; i < out.length; i++) {
+      let least = Infinity;
+      for (let e = start[i]; e < start[i + 1]; e++) {
+        const value = costs[e] - potential[index[e]];
+        if (value < least) least = value;
+      }
+      // As above.
+      out[i] = least === Infinity ? 0 : least;
+    }
+  }
+
   function product(
     axis: Axis,
     epsilon: number,
@@ -116,6 +129,7 @@ export function sparsePairwise({ rows, columns }: Support, executor: Executor): 
     columns: m,
     dtype: 'float64',
     softmin,
+    cTransform,
     product,
     totals,
     weights: weightsOfRows,

@@ -1,0 +1,30 @@
+import type { FloatDType } from '@monge/ndarray';
+
+/** How far the scalings u and v of a stored kernel K may go, none of whose entries is much above 1. */
+export interface ScalingLimits {
+  /** log u and log v each: beyond it products with entries of the kernel would overflow. */
+  readonly each: number;
+  /** log u + log v: beyond it they are absorbed into the kernel before the next step. */
+  readonly absorbed: number;
+  /** log u + log v: beyond it a step is not to be trusted. */
+  readonly trusted: number;
+}
+
+/**
+ * Entries of K below exp(−665) = 2^-960, and in float32 below exp(−90) = 2^-130, are zero. Scalings magnify what is lost: sums are good to
+ * exp(log u + log v) times that. It is an ulp for steps that are trusted in float64, and 5e-5 in float32, from which the next step goes on: 2e-9 after absorption.
+ */
+export const scalingLimits: Readonly<Record<FloatDType, ScalingLimits>> = {
+  float64: { each: 300, absorbed: 400, trusted: 628 },
+  float32: { each: 50, absorbed: 70, trusted: 80 },
+};
+
+/** The largest of some logarithms; NaN where one is −∞, of an overflow, or NaN. */
+export function largestLog(logs: Float64Array): number {
+  let found = -Infinity;
+  for (const log of logs) {
+    if (!(log > -Infinity)) return Number.NaN;
+    if (log > found) found = log;
+  }
+  return found;
+}

@@ -24,7 +24,7 @@ export interface JsonSummary {
   readonly barycentre?: {
     readonly t: number;
     readonly cost: number;
-    readonly status: 'converged' | 'maxIterations';
+    readonly status: Status;
     readonly iterations: number;
     readonly n: number;
   };

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Solution } from '@monge/sinkhorn';
+import type { Solution, Status } from '@monge/sinkhorn';
 import { range, sum } from 'd3-array';
 import { InputError } from '../input-error.js';
 import type { Io } from '../io.js';
@@ -15,7 +15,7 @@ export interface Barycentre {
   readonly t: number;
   /** The points, and their shares of the mass; `records` numbers them from 0. */
   readonly points: Points;
-  readonly status: 'converged' | 'maxIterations';
+  readonly status: Status;
   readonly iterations: number;
   /** What is minimised, in the unit of the cost. */
   readonly cost: number;

@@ -3,7 +3,7 @@ import type { ExactSolution } from '../exact/solve-exactly.js';
 import { accelerationFor } from '../internal/acceleration/acceleration-for.js';
 import { createPlace, type Place } from '../internal/iteration.js';
 import { dot } from '../internal/sums.js';
-import type { Solution } from '../solution.js';
+import type { Solution, Status } from '../solution.js';
 import type { Progress, SolveOptions } from '../solve-options.js';
 import { type Clouds, type CloudsOptions, readClouds } from './internal/clouds.js';
 import { exactPlans, type Plans, plansOfFreeMasses, plansOfGivenMasses } from './internal/plans.js';
@@ -26,7 +26,8 @@ export interface FreeSupportBarycentreOptions extends CloudsOptions {
 
 /** A barycentre of clouds of points, whose points have moved to where they are best. */
 export interface FreeSupportBarycentre {
-  readonly status: 'converged' | 'maxIterations';
+  /** Of the points: `'converged'` when they have come to rest. `'diverged'`: the plans that moved them have been lost to rounding, as at an ε far below the costs. */
+  readonly status: Status;
   readonly iterations: number;
   /** After each round, how far the points were from the means that they ought to be; relative to their spread. */
   readonly errors: Float64Array;
@@ -138,8 +139,10 @@ function concluded(
   errors: Float64Array,
   converged: boolean,
 ): FreeSupportBarycentre {
+  const lost = transports.some(({ status }) => status === 'diverged');
+  const atRest = converged ? 'converged' : 'maxIterations';
   return Object.freeze({
-    status: converged ? 'converged' : 'maxIterations',
+    status: lost ? 'diverged' : atRest,
     iterations: errors.length,
     errors,
     epsilon,

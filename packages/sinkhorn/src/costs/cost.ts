@@ -32,7 +32,7 @@ export interface Cost {
   readonly unit?: string;
   /** c(x, y), by its definition. */
   readonly between: (x: Point, y: Point) => number;
-  /** Writes ∇ₓc(x, y) and ∇ᵧc(x, y). Gradients with respect to points need it of a cost that is not fused. */
+  /** Writes ∇ₓc(x, y) and ∇ᵧc(x, y), all of both. Gradients with respect to points need it of a cost that is not fused. */
   readonly gradient?: (x: Point, y: Point, atX: Point, atY: Point) => void;
   /** Present where fused kernels can compute the cost; otherwise its matrix is stored. */
   readonly fused?: FusedCost;

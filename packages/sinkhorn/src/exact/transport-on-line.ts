@@ -1,6 +1,7 @@
 import { type ArrayInput, argsort, DomainError, ShapeError } from '@monge/ndarray';
 import { pointCloud } from '../geometry/point-cloud.js';
 import { linearProblem } from '../linear-problem.js';
+import { crossingPays } from './crossing-pays.js';
 import { type ExactTransport, exactTransport } from './exact-transport.js';
 import { staircase } from './staircase.js';
 
@@ -9,7 +10,7 @@ export interface TransportOnLineOptions {
   readonly a?: ArrayInput;
   /** Target weights, [m], ≥ 0. Default: the mass of `a` spread evenly. */
   readonly b?: ArrayInput;
-  /** h, convex, which is not checked: moving a unit from x to y costs h(x − y). Default the square. */
+  /** h, convex: moving a unit from x to y costs h(x − y). Checked are moves next to each other, which must not be cheaper when they cross. Default the square. */
   readonly cost?: (difference: number) => number;
 }
 
@@ -24,7 +25,7 @@ export interface TransportOnLineOptions {
  * @param x source points, [n], in any order, equal ones too.
  * @param y target points, [m]
  * @throws {ShapeError} when a cloud is empty or not on the line, or the weights do not fit.
- * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ, or a cost is not finite.
+ * @throws {DomainError} when a weight is negative, NaN or infinite, all are zero, the masses differ, or a cost is not finite or seen not to be convex.
  *
  * @example
  * ```ts
@@ -58,13 +59,18 @@ export function transportOnLine(
     sources: argsort(from.data).data,
     targets: argsort(to.data).data,
   };
+  const costOf = (i: number, j: number) => h(from.data[i] - to.data[j]);
   const { f, g, support, cost } = staircase(sides, (i, j) => {
-    const difference = from.data[i] - to.data[j];
-    const value = h(difference);
+    const value = costOf(i, j);
     if (Number.isFinite(value)) return value;
     throw new DomainError(
-      `sinkhorn.transportOnLine: expected a finite cost (of moving a unit from x to y, a function of x − y), got ${value} for ${difference}`,
+      `sinkhorn.transportOnLine: expected a finite cost (of moving a unit from x to y, a function of x − y), got ${value} for ${from.data[i] - to.data[j]}`,
     );
   });
+  if (crossingPays(support, costOf)) {
+    throw new DomainError(
+      'sinkhorn.transportOnLine: expected a convex cost (mass is moved in order then), got one for which some moves are cheaper when they cross; use solveExactly',
+    );
+  }
   return Object.freeze(exactTransport(problem, support, cost, f, g));
 }

@@ -51,6 +51,9 @@ export interface MultiMarginalSolution extends Pick<Solution, 'iterations' | 'er
 
 const caller = 'sinkhorn.solveMultiMarginal';
 
+/** By how much marginals may be further off than the iteration's, of which a plan has marginals to speak of. */
+const LOST_TO_ROUNDING = 0.1;
+
 /**
  * Solves a multi-marginal problem by Sinkhorn's iteration: the potentials are updated in turn, each so that its marginal is exact (Benamou et al. 2015, § 4.1), and a
  * round of updates is what accelerations carry along. The error is the largest of those that a round found, each just before its marginal was made exact; not converging is a status.
@@ -193,11 +196,13 @@ function concluded(
 }
 
 function statusOf(error: number, marginalErrors: Float64Array, threshold: number, dtype: FloatDType): Status {
+  const { length } = marginalErrors;
   const largest = marginalErrors.reduce((most, one) => Math.max(most, one), 0);
-  if (!Number.isFinite(error) || !Number.isFinite(largest)) return 'diverged';
-  // Each update of a round has moved all marginals but its own.
-  const allowed = marginalErrors.length * threshold + ROUNDING[dtype];
-  return error <= threshold && largest <= allowed ? 'converged' : 'maxIterations';
+  // Each update of a round has moved all marginals but its own; what is further off has been lost to rounding.
+  if (!(largest <= length * error + LOST_TO_ROUNDING) || error === Infinity) return 'diverged';
+  return error <= threshold && largest <= length * threshold + ROUNDING[dtype]
+    ? 'converged'
+    : 'maxIterations';
 }
 
 function refuseUnlessTwo(k: number, l: number, count: number): void {

@@ -138,6 +138,14 @@ describe('barycentres on points that move', () => {
     expect(Array.from(points.data)).toEqual([1, 7]);
   });
 
+  it('are lost with their plans, where rounding leaves no digits of the exponents, and say so', () => {
+    const far = [normals(1, 8, 2), normals(2, 9, 2, 1e8)];
+    const few = { maxIterations: 3, transport: { maxIterations: 100 } };
+    const lost = freeSupportBarycentre(far, { support: normals(3, 5, 2, 5e7), epsilon: 1e-6, ...few });
+    expect(lost.transports.some(({ status }) => status === 'diverged')).toBe(true);
+    expect(lost.status).toBe('diverged');
+  });
+
   it('stop when asked, with the points to go on from', () => {
     const controller = new AbortController();
     const run = () =>

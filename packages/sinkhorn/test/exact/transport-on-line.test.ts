@@ -172,6 +172,15 @@ describe('errors', () => {
     expect(() => transportOnLine([0, 1], [1, 3], { cost: (d) => 1 / (d + 1) })).toThrow(
       'sinkhorn.transportOnLine: expected a finite cost (of moving a unit from x to y, a function of x − y), got Infinity for -1',
     );
+    const root = (d: number) => Math.sqrt(Math.abs(d));
+    for (const y of [
+      [1, 1.5],
+      [1, 1.5, 1.75],
+    ]) {
+      expect(() => transportOnLine([0, 1], y, { cost: root })).toThrow(
+        'sinkhorn.transportOnLine: expected a convex cost (mass is moved in order then)',
+      );
+    }
     expect(() => wassersteinOnLine([0], [1], { p: 0.5 })).toThrow(
       'sinkhorn.wassersteinOnLine: expected p in [1, ∞] (exponent of |x − y|), got 0.5',
     );

@@ -5,6 +5,7 @@ import {
   denseCost,
   gradient,
   linearProblem,
+  mongeGap,
   planVjp,
   pNorm,
   pointCloud,
@@ -264,6 +265,24 @@ describe('gradients refuse', () => {
     expect(
       gradient(solve(linearProblem(pointCloud(x, y, { cost: both }), { epsilon: 5 }))).x().shape,
     ).toEqual([n, 2]);
+  });
+
+  it('a gradient that is returned, or written in part', () => {
+    const between = (u: Float64Array, v: Float64Array) => (u[0] - v[0]) ** 2;
+    const returned = (u: Float64Array, v: Float64Array) => [2 * (u[0] - v[0]), 0, 2 * (v[0] - u[0]), 0];
+    const inPart = (u: Float64Array, v: Float64Array, atX: Float64Array, atY: Float64Array) => {
+      atX[0] = 2 * (u[0] - v[0]);
+      atY[0] = 2 * (v[0] - u[0]);
+    };
+    for (const slope of [returned, inPart]) {
+      const cost = { name: 'shadow', between, gradient: slope };
+      const expected = "expected the gradient of the cost 'shadow' to write finite numbers";
+      expect(() => gradient(sinkhorn(x, y, { cost, epsilon: 1 })).x()).toThrow(expected);
+      expect(() => mongeGap(x, x, { cost, epsilon: 1 }).gradient()).toThrow(expected);
+    }
+    expect(() => gradient(sinkhorn(x, y, { cost: (u, v) => between(u, v), epsilon: 1 })).x()).toThrow(
+      "the function 'custom' alone",
+    );
   });
 
   it('cotangents of another shape, and options out of range', () => {

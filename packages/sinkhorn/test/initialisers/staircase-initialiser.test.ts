@@ -15,7 +15,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { centred, deviation } from '../support/deviation.js';
-import { unevenWeights } from '../support/samples.js';
+import { normals, unevenWeights } from '../support/samples.js';
 import { softSort } from '../support/soft-sort.js';
 
 const costs: readonly [string, CostInput, (difference: number) => number][] = [
@@ -169,8 +169,23 @@ describe('staircaseInitialiser', () => {
     expect(() => staircaseInitialiser(unbalanced)).toThrow(/expected a balanced problem.*tauA 0.9/);
   });
 
+  it('takes costs that are convex for so, however much smaller than the potentials they are', () => {
+    const [x, y] = [normals(1, 1001, 1).data, normals(2, 1301, 1).data];
+    for (const cost of [pNorm(3), pNorm(1.2), squaredEuclidean]) {
+      for (const targets of [x.map((value) => 2 * value), y]) {
+        expect(() => staircaseInitialiser(linearProblem(pointCloud(x, targets, { cost })))).not.toThrow();
+      }
+    }
+  });
+
   it('refuses costs for which moves had better cross', () => {
-    const concave = pointCloud([0, 1], [1, 2], { cost: (x, y) => Math.sqrt(Math.abs(x[0] - y[0])) });
-    expect(() => staircaseInitialiser(linearProblem(concave, { epsilon: 1 }))).toThrow(DomainError);
+    const cost = (x: Float64Array, y: Float64Array) => Math.sqrt(Math.abs(x[0] - y[0]));
+    for (const y of [
+      [1, 2],
+      [1, 1.5, 1.75],
+    ]) {
+      const concave = linearProblem(pointCloud([0, 1], y, { cost }), { epsilon: 1 });
+      expect(() => staircaseInitialiser(concave)).toThrow(DomainError);
+    }
   });
 });

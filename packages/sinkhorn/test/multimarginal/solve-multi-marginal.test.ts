@@ -264,6 +264,16 @@ describe('joint distributions at the edges', () => {
     assertAllClose(single.pair(0, 2), double.pair(0, 2), { atol: 1e-5 });
   });
 
+  it('are lost where rounding leaves no digits of the exponents, and say so', () => {
+    const [x, y] = [normals(1, 8, 2), normals(2, 9, 2, 1e6)];
+    const cost = chainCost([pointCloud(x, y), pointCloud(y, x)]);
+    const lost = solveMultiMarginal(multiMarginalProblem(cost, { epsilon: 1e-6 }));
+    expect(lost.status).toBe('diverged');
+    expect(Math.max(...lost.marginalErrors)).toBeGreaterThan(0.1);
+    const sums = lost.pair(0, 1).data.reduce((total, mass) => total + mass, 0);
+    expect(Math.abs(sums - 1)).toBeGreaterThan(0.1);
+  });
+
   it('are stars as trees', () => {
     const geometry = pointCloud([0, 1], [0, 1, 2]);
     expect(starCost([geometry, geometry, geometry]).shape).toEqual([3, 2, 2, 2]);

@@ -1,4 +1,5 @@
 import { UnsupportedError } from '@monge/ndarray';
+import { checkedGradient } from '../../costs/checked-gradient.js';
 import type { Cost, FusedCost, Point } from '../../costs/cost.js';
 
 /** ∇ₓc(x, y) and ∇ᵧc(x, y) of a cost between points of some dimension, in the form of {@link Cost}'s own `gradient`. */
@@ -7,7 +8,7 @@ export function gradientBetween(
   dimension: number,
   caller: string,
 ): NonNullable<Cost['gradient']> {
-  if (cost.gradient !== undefined) return cost.gradient;
+  if (cost.gradient !== undefined) return checkedGradient(cost.gradient, cost.name, caller);
   if (cost.fused !== undefined) return gradientOfFused(cost.fused, dimension);
   throw new UnsupportedError(
     `${caller}: expected a cost with a gradient, got the function '${cost.name}' alone; give a record { name, between, gradient } for the cost`,

@@ -1,4 +1,5 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
+import { checkedGradient } from '../../costs/checked-gradient.js';
 import { describe } from '../../geometry/describe.js';
 import type { PointCloud } from '../../geometry/geometry.js';
 import { type Coupling, onPairs } from './coupling.js';
@@ -28,7 +29,9 @@ export function pointCotangents(coupling: Coupling, modulation: Modulation | und
   const { x, y } = onPairs(coupling, (pairwise) => {
     const blocks = modulatedPlan(coupling, pairwise, modulation);
     if (fused !== undefined) return embeddedCotangents(geometry, fused, coupling.executor, blocks);
-    if (gradient !== undefined) return pairByPair(geometry, gradient, blocks);
+    if (gradient !== undefined) {
+      return pairByPair(geometry, checkedGradient(gradient, name, 'sinkhorn.gradient'), blocks);
+    }
     throw new UnsupportedError(
       `sinkhorn.gradient: expected a cost with a gradient, got the function '${name}' alone; give a record { name, between, gradient } for the ` +
         'cost, or use cost(), the gradient with respect to its values',

@@ -35,7 +35,10 @@ function means(
     for (let k = 0; k < row.length; k++) {
       if (!admits(row[k])) {
         throw new DomainError(
-          `sinkhorn.gromovProblem: expected costs in ${domain} in ${name} (for the loss '${loss}'), got ${row[k]} at [${i}, ${k}]`,
+          `sinkhorn.gromovProblem: expected costs in ${domain} in ${name} (for the loss '${loss}'), got ${row[k]} at [${i}, ${k}]` +
+            (loss === 'kl'
+              ? "; add a constant, as distances from a point to itself are 0, or take the loss 'square'"
+              : ''),
         );
       }
       const weight = (weights[i] / mass) * (weights[k] / mass);

@@ -11,7 +11,7 @@ export interface Joint {
    * f_k − ε `excess`, for which P_k = a_k.
    */
   sweep(potentials: readonly Float64Array[], visit: (k: number, excess: Float64Array) => void): void;
-  /** ⟨P, C⟩ and the marginals. */
+  /** ⟨P, C⟩ and the marginals, measured on P. */
   totals(potentials: readonly Float64Array[]): {
     readonly cost: number;
     readonly marginals: readonly Float64Array[];

@@ -144,13 +144,23 @@ export function treeJoint(
     },
     totals(potentials) {
       propagate(potentials);
+      // Messages agree with each other whatever rounding has done to the plans: measured are these, each at its end further from the first node.
+      const measured = shape.map((length) => new Float64Array(length));
       let cost = 0;
-      edges.forEach(({ from, to }) => {
-        const branch = branchTo(from, to);
-        const [rowSums, columnSums] = [new Float64Array(shape[from]), new Float64Array(shape[to])];
-        cost += branch.pairwise.totals(epsilon, ...ends(potentials, branch, from), rowSums, columnSums);
-      });
-      return { cost, marginals: shape.map((_, k) => marginal(potentials, k)) };
+      const measure = (k: number, parent: number) => {
+        for (const branch of branches[k]) {
+          const { to, pairwise, isRow } = branch;
+          if (to === parent) continue;
+          const [own, others] = [new Float64Array(shape[k]), new Float64Array(shape[to])];
+          const [rowSums, columnSums] = isRow ? [own, others] : [others, own];
+          cost += pairwise.totals(epsilon, ...ends(potentials, branch, k), rowSums, columnSums);
+          if (parent === -1) measured[k] = own;
+          measured[to] = others;
+          measure(to, k);
+        }
+      };
+      measure(first, -1);
+      return { cost, marginals: measured };
     },
     pair(potentials, k, l) {
       propagate(potentials);

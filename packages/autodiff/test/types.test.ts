@@ -7,6 +7,7 @@ import {
   jacobian,
   jvp,
   multiply,
+  stopGradient,
   sum,
   type Tensor,
   type Traced,
@@ -14,7 +15,7 @@ import {
   valueAndGrad,
   vjp,
 } from '@monge/autodiff';
-import type { NdArray, Operand } from '@monge/ndarray';
+import type { FloatData, NdArray, Operand } from '@monge/ndarray';
 import { describe, expectTypeOf, it } from 'vitest';
 
 interface Params {
@@ -51,6 +52,13 @@ describe('the types', () => {
     expectTypeOf(gradient).toEqualTypeOf<NdArray<Float64Array>>();
     expectTypeOf(aux.twice).toExtend<NdArray>();
     expectTypeOf(aux.note).toEqualTypeOf<string>();
+  });
+
+  it('of what is a constant are those of plain values', () => {
+    grad((y: Tensor) => {
+      expectTypeOf(stopGradient(y)).toEqualTypeOf<NdArray<FloatData> | number>();
+      return sum(y);
+    });
   });
 
   it('of an unannotated argument are tensors', () => {

@@ -1,11 +1,13 @@
-import { fromData } from '@monge/ndarray';
+import { type FloatData, fromData, type NdArray } from '@monge/ndarray';
 import { settled } from '../forward/settled.js';
-import { denseOf } from './dense.js';
+import { denseOf, type Plain } from './dense.js';
 import { scratchLevel } from './evaluation.js';
 import type { Operand, Tensor } from './operand.js';
 import { Traced, type Value } from './traced.js';
 
 /** A value in memory of its own, which outlives the transformation: for the hands of users. */
+export function kept(value: Plain): NdArray<FloatData> | number;
+export function kept(value: Value): Tensor | number;
 export function kept(value: Value): Tensor | number {
   return typeof value === 'number' ? value : keptArray(value);
 }

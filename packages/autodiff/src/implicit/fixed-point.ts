@@ -1,8 +1,9 @@
 import { DomainError, MongeError } from '@monge/ndarray';
 import { type Dense, denseOf, dtypeOfDense } from '../core/dense.js';
 import type { Untraced } from '../core/derivative.js';
+import { kept } from '../core/keep.js';
 import { published, type Tensor } from '../core/operand.js';
-import { type ReadTree, readResults } from '../core/read-tree.js';
+import { type ReadTree, readResults, readTree } from '../core/read-tree.js';
 import { plainOf, type Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
 import { subtractValues } from '../ops/elementwise/subtract.js';
@@ -17,8 +18,9 @@ export interface FixedPointOptions extends ImplicitOptions {
 }
 
 /**
- * The fixed point x = f(x, ...args) of a contraction, from a start (a tree like x), with the derivatives of the implicit function theorem: see
- * {@link implicit}. Memory and cost of a derivative do not depend on the number of iterations.
+ * The fixed point x = f(x, ...args) of a contraction, from a start (a tree like x, which counts as a constant), with the derivatives of the implicit function theorem: see
+ * {@link implicit}. Memory and cost of a derivative do not depend on the number of iterations. What f depends on and is to be differentiated must
+ * be an argument.
  *
  * @throws MongeError with code 'notConverged' when the iteration does not come to rest.
  * @throws ShapeError when f returns something unlike x.
@@ -39,7 +41,8 @@ export function fixedPoint<X, A extends readonly unknown[]>(
     );
   }
   const solve = (...args: A): X => {
-    let x = readResults(start, caller);
+    const given = readTree(start, 'start', caller);
+    let x = readResults(given.rebuild(given.values.map((value) => kept(plainOf(value)))), caller);
     for (let iteration = 0; iteration < maxIterations; iteration++) {
       const next = readNext(x, f(x.rebuild(x.leaves) as X, ...args), caller);
       const atRest = x.values.every((value, k) => rests(value, next.values[k], threshold));

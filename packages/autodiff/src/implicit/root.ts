@@ -1,7 +1,7 @@
 import type { FloatDType } from '@monge/ndarray';
 import { innermostTrace } from '../core/bind.js';
 import { type Dense, denseOf, dtypeOfDense, type Plain } from '../core/dense.js';
-import { scratch } from '../core/evaluation.js';
+import { runningTraces, scratch } from '../core/evaluation.js';
 import { paused } from '../core/paused.js';
 import { plainOf, type Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
@@ -38,7 +38,7 @@ export interface LinearSolver {
  */
 export function root(equation: Equation, parameters: readonly Value[]): readonly Value[] {
   const trace = innermostTrace(parameters, 'implicit');
-  if (trace === undefined) return equation.solve(parameters as readonly Plain[]);
+  if (trace === undefined) return unfollowed(() => equation.solve(parameters as readonly Plain[]));
   if (trace instanceof Tape) {
     const inner = parameters.map((value) => trace.inner(value));
     const x = paused(trace, () => root(equation, inner));
@@ -58,6 +58,12 @@ export function root(equation: Equation, parameters: readonly Value[]): readonly
   const rates = pushed((duals) => equation.residual(x, duals), inner, tangents);
   const along = root(tangent(equation, x.length, inner.length), [...x, ...inner, ...rates]);
   return x.map((value, k) => new Dual(forward, value, along[k]));
+}
+
+/** Runs what no transformation is to follow: values from a closure are refused, whose derivatives would be those of the iteration, or lost. */
+function unfollowed<T>(work: () => T): T {
+  const open = runningTraces().filter(({ state }) => state === 'open');
+  return open.reduce<() => T>((run, trace) => () => paused(trace, run), work)();
 }
 
 /** (∂F/∂x)ᵀ w + v = 0 for w, with the parameters x, θ, v. */

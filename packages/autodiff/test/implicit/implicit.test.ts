@@ -109,6 +109,25 @@ describe('fixedPoint', () => {
     expect(long.most).toBeLessThanOrEqual(short.most);
   });
 
+  it('starts anywhere, at what is followed too: the solution does not depend on it', () => {
+    const from = (a: Tensor) =>
+      fixedPoint((x: Tensor, c: Tensor) => cos(multiply(c, x)), multiply(a, 0.5))(a);
+    const solution = fixedPoint((x: Tensor, a: Tensor) => cos(multiply(a, x)), 1);
+    expect(grad(from)(0.9)).toBeCloseTo(grad(solution)(0.9), 10);
+    expect(grad((a: Tensor) => fixedPoint((x: Tensor) => cos(x), a)())(0.9)).toBe(0);
+  });
+
+  it('says so when f depends on what is followed through a closure, wherever that comes from', () => {
+    const message = /expected every traced value among the arguments, .* pass it as an argument/;
+    const closure = (a: Tensor, b: Tensor) =>
+      fixedPoint((x: Tensor, c: Tensor) => cos(multiply(multiply(a, c), x)), 1)(b);
+    const one = sum([1]);
+    expect(() => grad((a: Tensor) => closure(a, one))(0.5)).toThrow(message);
+    expect(() => jvp((a: Tensor) => closure(a, one), [0.5], [1])).toThrow(message);
+    expect(() => grad((b: Tensor) => grad((a: Tensor) => closure(a, b))(0.5) as never)(0.9)).toThrow(message);
+    expect(grad((a: Tensor) => add(a, closure(one, one)))(0.5)).toBe(1);
+  });
+
   it('says so when it does not come to rest, or f is unlike x', () => {
     const diverging = fixedPoint((x: Tensor, a: Tensor) => multiply(a, x), 1, { maxIterations: 100 });
     expect(() => diverging(2 as never)).toThrow(MongeError);

@@ -91,13 +91,19 @@ describe.each(['float64', 'float32'] as const)('in %s', (dtype) => {
   );
 
   test.each(Object.entries(executors))('so are those of second order, and tangents, on %s', (_, executor) => {
-    const tangents = Object.fromEntries(
-      names.map((name, k) => [name, normal(10 + k, [...params[name].shape], { dtype })]),
-    );
-    const second = () => hvp(program, params, tangents as unknown as Params);
+    const along = (key: number, { shape }: { shape: readonly number[] }) =>
+      normal(key, [...shape], { dtype });
+    const tangents = {
+      x: along(10, params.x),
+      column: along(11, params.column),
+      row: along(12, params.row),
+      cube: along(13, params.cube),
+      w: along(14, params.w),
+    };
+    const second = () => hvp(program, params, tangents);
     const [fast, plain] = [onExecutor(second, executor)(), second()];
     for (const name of names) assertAllClose(fast[name], plain[name], close);
-    const first = () => jvp(program, [params], [tangents as unknown as Params]);
+    const first = () => jvp(program, [params], [tangents]);
     onExecutor(first, executor)().forEach((each, k) => {
       assertAllClose(each, first()[k], close);
     });

@@ -62,10 +62,14 @@ export async function trainInWorker<T extends AnyTrainingFunction>(
   };
   let stopWatching: (() => void) | undefined;
   try {
-    const lost = new Promise<never>((_, reject) => {
-      stopWatching = onLoss(worker, reject);
-    });
     worker.postMessage({ 'monge.training': port2 } satisfies Invitation, [port2]);
+    const lost = new Promise<never>((_, reject) => {
+      stopWatching = onLoss(worker, (loss) => {
+        // Nobody is left to answer its release, and while it is open Node does not exit.
+        port1.close();
+        reject(loss);
+      });
+    });
     if (signal?.aborted) abortBySignal();
     signal?.addEventListener('abort', abortBySignal);
     const outcome = await Promise.race([remote.run(message, onProgress && proxy(report)), lost]);

@@ -56,6 +56,15 @@ describe('a worker of Node', () => {
     );
   });
 
+  it('one that has ended leaves nothing open that would keep Node from its end', async () => {
+    const ports = () => process.getActiveResourcesInfo().filter((kind) => kind === 'MessagePort').length;
+    const worker = new Worker(file);
+    await worker.terminate();
+    const before = ports();
+    await expect(ask(worker, 'wait', null)).rejects.toThrow('had ended before');
+    await expect.poll(ports).toBe(before);
+  });
+
   it('one whose module does not expect training rejects when it ends', async () => {
     const worker = new Worker('process.exitCode = 3', { eval: true });
     await expect(ask(worker, 'wait', null)).rejects.toThrow('got one that ended with exit code 3');

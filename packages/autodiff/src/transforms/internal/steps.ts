@@ -18,7 +18,7 @@ export function stepsOf(parts: ReadTree, given: number | undefined, caller: stri
   for (const shape of shapes) {
     if (shape[0] === length) continue;
     throw new ShapeError(
-      `${caller}: expected every array of xs to have length ${length} along its first axis (the number of steps), got shape [${shape.join(', ')}]`,
+      `${caller}: expected arrays of length ${length} along their first axis, got one of shape [${shape.join(', ')}]`,
     );
   }
   return length;

@@ -1,3 +1,4 @@
+import { runningTraces } from './evaluation.js';
 import type { Trace } from './trace.js';
 import type { Traced } from './traced.js';
 
@@ -9,6 +10,12 @@ export function paused<T>(trace: Trace, work: () => T): T {
   } finally {
     trace.state = 'open';
   }
+}
+
+/** Runs what no transformation is to follow: values from a closure are refused, whose derivatives would not be those of the rule. */
+export function unfollowed<T>(work: () => T): T {
+  const open = runningTraces().find(({ state }) => state === 'open');
+  return open ? paused(open, () => unfollowed(work)) : work();
 }
 
 /** Runs work in which something else stands in for every value of a transformation that is paused, or closed. */

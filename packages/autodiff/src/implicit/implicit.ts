@@ -92,7 +92,7 @@ function linearSolver(options: ImplicitOptions, caller: string): LinearSolver {
       throw new MongeError(
         'notConverged',
         `${caller}: expected the linear system of the derivative to be solved to a relative residual of ${expected}, got ${residual.toExponential(1)}; ` +
-          'the Jacobian matrix of the residual is (nearly) singular, or x does not solve the equation; regularise it, or allow a larger tolerance or more products',
+          'the Jacobian of the residual is (nearly) singular, or x does not solve the equation; regularise it, or allow a larger tolerance or more products',
       );
     },
   };

@@ -1,8 +1,8 @@
 import type { FloatDType } from '@monge/ndarray';
 import { innermostTrace } from '../core/bind.js';
 import { type Dense, denseOf, dtypeOfDense, type Plain } from '../core/dense.js';
-import { runningTraces, scratch } from '../core/evaluation.js';
-import { paused } from '../core/paused.js';
+import { scratch } from '../core/evaluation.js';
+import { paused, unfollowed } from '../core/paused.js';
 import { plainOf, type Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
 import { Dual, type Forward } from '../forward/forward.js';
@@ -58,12 +58,6 @@ export function root(equation: Equation, parameters: readonly Value[]): readonly
   const rates = pushed((duals) => equation.residual(x, duals), inner, tangents);
   const along = root(tangent(equation, x.length, inner.length), [...x, ...inner, ...rates]);
   return x.map((value, k) => new Dual(forward, value, along[k]));
-}
-
-/** Runs what no transformation is to follow: values from a closure are refused, whose derivatives would be those of the iteration, or lost. */
-function unfollowed<T>(work: () => T): T {
-  const open = runningTraces().filter(({ state }) => state === 'open');
-  return open.reduce<() => T>((run, trace) => () => paused(trace, run), work)();
 }
 
 /** (∂F/∂x)ᵀ w + v = 0 for w, with the parameters x, θ, v. */

@@ -1,6 +1,6 @@
 import { innermostTrace } from '../core/bind.js';
 import { kept } from '../core/keep.js';
-import { paused } from '../core/paused.js';
+import { paused, unfollowed } from '../core/paused.js';
 import { readArguments, readResults } from '../core/read-tree.js';
 import type { Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
@@ -31,7 +31,7 @@ export function customJvp<A extends readonly unknown[], O>(
   const self = (...args: A): O => {
     const given = readArguments(args, caller);
     const trace = innermostTrace(given.values, 'customJvp') as Tape | Forward | undefined;
-    if (trace === undefined) return f(...args);
+    if (trace === undefined) return unfollowed(() => f(...args));
     const rebuilt = (values: readonly Value[]): A => given.rebuild(values.map(kept)) as A;
     const inner = rebuilt(given.values.map((value) => trace.inner(value)));
     if (trace instanceof Tape) {

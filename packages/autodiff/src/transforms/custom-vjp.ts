@@ -1,7 +1,7 @@
 import { UnsupportedError } from '@monge/ndarray';
 import { innermostTrace } from '../core/bind.js';
 import { kept } from '../core/keep.js';
-import { paused } from '../core/paused.js';
+import { paused, unfollowed } from '../core/paused.js';
 import { readArguments, readResults } from '../core/read-tree.js';
 import type { Value } from '../core/traced.js';
 import { zerosLike } from '../core/zeros-like.js';
@@ -39,7 +39,7 @@ export function customVjp<A extends readonly unknown[], O, Residuals>({
   const self = (...args: A): O => {
     const given = readArguments(args, caller);
     const trace = innermostTrace(given.values, 'customVjp') as Tape | Forward | undefined;
-    if (trace === undefined) return forward(...args)[0];
+    if (trace === undefined) return unfollowed(() => forward(...args)[0]);
     const inner = given.rebuild(given.values.map((value) => kept(trace.inner(value)))) as A;
     if (!(trace instanceof Tape)) {
       if (trace.rests(given.values)) return paused(trace, () => self(...inner));

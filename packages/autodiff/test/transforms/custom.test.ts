@@ -86,6 +86,22 @@ describe('customVjp', () => {
         })(x),
       )(3);
     expect(() => grad((x: Tensor) => multiply(1, inner(x)))(2)).toThrow(/through a closure/);
+    const constant = (x: Tensor) =>
+      customVjp({
+        forward: (y: number) => [multiply(x, y), undefined] as const,
+        backward: () => [undefined],
+      })(3);
+    expect(() => grad(constant)(2)).toThrow(/through a closure/);
+  });
+
+  it('refuses a traced value in the closure of a function with a rule for tangents', () => {
+    const f = (x: Tensor) =>
+      customJvp(
+        (y: number) => multiply(x, y),
+        ([y]) => [multiply(x, y), 0],
+      )(3);
+    expect(() => grad(f)(2)).toThrow(/through a closure/);
+    expect(() => jvp(f, [2], [1])).toThrow(/through a closure/);
   });
 
   it('keeps float32, for numbers too', () => {

@@ -104,18 +104,16 @@ for (const checkpoint of modes) {
 
     it('refuses inputs and outputs that do not go together', () => {
       const same = (c: Tensor, x: Tensor) => [c, x] as const;
-      expect(() => scan(same, 0, undefined, { checkpoint })).toThrow(
-        /at least one step, got neither xs nor a length/,
-      );
+      expect(() => scan(same, 0, undefined, { checkpoint })).toThrow(/at least one step .*, got none/);
       expect(() => scan(same, 0, [1, 2], { length: 3, checkpoint })).toThrow(ShapeError);
       expect(() => scan(same, 0, 1, { length: 3, checkpoint })).toThrow(
-        /length 3 along their first axis, got one of shape \[\]/,
+        /length 3 along the first axis, got one of shape \[\]/,
       );
-      expect(() => scan(same, 0, new Float64Array(0), { checkpoint })).toThrow(/got a length of 0/);
+      expect(() => scan(same, 0, new Float64Array(0), { checkpoint })).toThrow(/at least one step .*, got 0/);
       let t = 0;
       const growing = (c: Tensor) => [c, new Float64Array(++t) as never] as const;
       expect(() => scan(growing, 0, undefined, { length: 3, checkpoint })).toThrow(
-        /\[1\] as in the first step, got \[2\] in step 1/,
+        /one shape \(\[1\] in the first step\), got \[2\] in step 1/,
       );
     });
   });

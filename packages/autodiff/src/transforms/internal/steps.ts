@@ -9,16 +9,16 @@ import { rowsOf, stackRows } from '../../ops/internal/rows.js';
 /** How many steps a loop over the parts of some arrays has. */
 export function stepsOf(parts: ReadTree, given: number | undefined, caller: string): number {
   const shapes = parts.values.map((value) => shapeOf(plainOf(value)));
-  const length = given ?? shapes[0]?.[0] ?? 0;
+  const length = given ?? shapes[0]?.[0];
   if (!(Number.isInteger(length) && length >= 1)) {
     throw new DomainError(
-      `${caller}: expected at least one step, got ${shapes.length === 0 && given === undefined ? 'neither xs nor a length' : `a length of ${length}`}`,
+      `${caller}: expected at least one step (a row of each array, or a length), got ${length ?? 'none'}`,
     );
   }
   for (const shape of shapes) {
     if (shape[0] === length) continue;
     throw new ShapeError(
-      `${caller}: expected arrays of length ${length} along their first axis, got one of shape [${shape.join(', ')}]`,
+      `${caller}: expected arrays of length ${length} along the first axis, got one of shape [${shape.join(', ')}]`,
     );
   }
   return length;
@@ -40,7 +40,7 @@ export function stacked(outputs: readonly unknown[], caller: string): unknown {
       const [expected, got] = [first.values[k], value].map((each) => shapeOf(plainOf(each)));
       if (!sameShape(expected, got)) {
         throw new ShapeError(
-          `${caller}: expected outputs of one shape, [${expected.join(', ')}] as in the first step, got [${got.join(', ')}] in step ${t}`,
+          `${caller}: expected outputs of one shape ([${expected.join(', ')}] in the first step), got [${got.join(', ')}] in step ${t}`,
         );
       }
       columns[k].push(leaves[k]);

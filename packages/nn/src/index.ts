@@ -89,9 +89,10 @@ export type { Plain } from './plain.js';
 
 // Optimisers.
 
-export type { Advance, Optimizer, Update } from './optimizers/optimizer.js';
+export type { Advance, AdvanceOptions, Optimizer, Update } from './optimizers/optimizer.js';
 export type { LearningRate } from './optimizers/learning-rate.js';
 export { applyUpdates } from './optimizers/apply-updates.js';
+export { advance } from './optimizers/advance.js';
 export { chain } from './optimizers/chain.js';
 export { type SgdOptions, type SgdState, sgd } from './optimizers/sgd.js';
 export { type MomentumOptions, type MomentumState, momentum } from './optimizers/momentum.js';

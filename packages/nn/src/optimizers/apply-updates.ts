@@ -9,8 +9,8 @@ import type { Plain } from '../plain.js';
  * applyUpdates({ w: [1, 2], b: 3 }, { w: [0.5, -0.5], b: 1 }); // → { w: [1.5, 1.5], b: 4 }
  */
 export function applyUpdates<P>(params: P, updates: unknown): Plain<P> {
-  const [sums] = sweep('nn.applyUpdates', { params, updates }, 1, ([p, u], [sum]) => {
-    for (let i = 0; i < sum.length; i++) sum[i] = p[i] + u[i];
+  const [sums] = sweep('nn.applyUpdates', { params, updates }, 1, ([p, u]) => {
+    for (let i = 0; i < p.length; i++) p[i] += u[i];
   });
   return sums as Plain<P>;
 }

@@ -1,6 +1,6 @@
 import type { Plain } from '../plain.js';
-import { advance } from './internal/advance.js';
-import type { Optimizer } from './optimizer.js';
+import { advance } from './advance.js';
+import type { AdvanceOptions, Optimizer } from './optimizer.js';
 
 /**
  * Several optimisers one after another: each takes for gradients what the one before returned. The state is the list of theirs.
@@ -32,9 +32,12 @@ export function chain<S extends readonly unknown[]>(
       return { updates: updates as Plain<G>, state: states as readonly unknown[] as S };
     },
     ...(last && {
-      advance<P>(gradients: unknown, state: S, params: P) {
-        const { updates, states } = through(links.slice(0, -1), gradients, state, params);
-        const reached = advance(last, updates, state[links.length - 1], params);
+      advance<P>(gradients: unknown, state: S, params: P, { reuse }: AdvanceOptions<P, S> = {}) {
+        const end = links.length - 1;
+        const { updates, states } = through(links.slice(0, end), gradients, state, params);
+        const reached = advance(last, updates, state[end], params, {
+          reuse: reuse && { params: reuse.params, state: reuse.state[end] },
+        });
         return { params: reached.params, state: [...states, reached.state] as readonly unknown[] as S };
       },
     }),

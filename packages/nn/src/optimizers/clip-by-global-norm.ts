@@ -25,8 +25,8 @@ export function clipByGlobalNorm(limit: number): Optimizer<null> {
       sweep(caller, { gradients }, 0, ([g]) => norms.push(norm(g)));
       const length = Math.hypot(...norms);
       const factor = length > limit ? limit / length : 1;
-      const [updates] = sweep(caller, { gradients }, 1, ([g], [u]) => {
-        for (let i = 0; i < u.length; i++) u[i] = factor * g[i];
+      const [updates] = sweep(caller, { gradients }, 1, ([g]) => {
+        for (let i = 0; i < g.length; i++) g[i] *= factor;
       });
       return { updates: updates as Plain<G>, state };
     },

@@ -18,8 +18,8 @@ export function clipByValue(limit: number): Optimizer<null> {
   return {
     init: () => null,
     update<G>(gradients: G, state: null) {
-      const [updates] = sweep(caller, { gradients }, 1, ([g], [u]) => {
-        for (let i = 0; i < u.length; i++) u[i] = Math.max(-limit, Math.min(limit, g[i]));
+      const [updates] = sweep(caller, { gradients }, 1, ([g]) => {
+        for (let i = 0; i < g.length; i++) g[i] = Math.max(-limit, Math.min(limit, g[i]));
       });
       return { updates: updates as Plain<G>, state };
     },

@@ -2,7 +2,7 @@ import type { FloatData } from '@monge/ndarray';
 import { checkSetting } from '../internal/check-setting.js';
 import { type Loop, sweep } from '../internal/sweep.js';
 import { zerosOf } from '../internal/zeros-of.js';
-import type { Plain } from '../plain.js';
+import { moving } from './internal/moving.js';
 import { type LearningRate, scheduleOf } from './learning-rate.js';
 import type { Optimizer } from './optimizer.js';
 
@@ -58,30 +58,29 @@ export function momentum({
     caller,
   );
   const ahead = mode === 'nesterov';
-  return {
-    init: (params) => ({ step: 0, velocity: zerosOf(params, caller) }),
-    update<G>(gradients: G, { step, velocity }: MomentumState, params: unknown) {
-      const current = schedule(step);
-      const loop: Loop = (inputs, outputs) => accelerate(inputs, outputs, current, decay, ahead);
-      const [updates, faster] = sweep(caller, { params, gradients, velocity }, 2, loop);
-      return { updates: updates as Plain<G>, state: { step: step + 1, velocity: faster } };
+  return moving(
+    (params) => ({ step: 0, velocity: zerosOf(params, caller) }),
+    (gradients, { step, velocity }, params, times, reuse) => {
+      const rate = schedule(step);
+      const trees = { params, 'state.velocity': velocity, gradients };
+      const givenUp = reuse && { params: reuse.params, 'state.velocity': reuse.state.velocity };
+      const loop: Loop = (leaves) => accelerate(leaves, { rate, decay, ahead, times });
+      const [moved, faster] = sweep(caller, trees, 2, loop, givenUp);
+      return [moved, { step: step + 1, velocity: faster }];
     },
-  };
+  );
 }
 
 /** The loop over elements, its numbers in variables of its own: in a closure it takes twice as long. */
 function accelerate(
-  [, g, v]: readonly FloatData[],
-  [u, next]: readonly FloatData[],
-  rate: number,
-  decay: number,
-  ahead: boolean,
+  [p, v, g]: readonly FloatData[],
+  { rate, decay, ahead, times }: { rate: number; decay: number; ahead: boolean; times: number },
 ): void {
-  // Both modes are u = −rate · (a g + b v) for the new velocity v.
+  // Both modes take the step rate · (a g + b v) for the new velocity v.
   const [a, b] = ahead ? [1, decay] : [0, 1];
-  for (let i = 0; i < u.length; i++) {
+  for (let i = 0; i < p.length; i++) {
     const faster = decay * v[i] + g[i];
-    next[i] = faster;
-    u[i] = -rate * (a * g[i] + b * faster);
+    v[i] = faster;
+    p[i] = times * p[i] - rate * (a * g[i] + b * faster);
   }
 }

@@ -27,9 +27,9 @@ export function weightDecay(decay: number, { mask = () => true }: WeightDecayOpt
   return {
     init: () => null,
     update<G>(gradients: G, state: null, params: unknown) {
-      const [updates] = sweep(caller, { gradients, params }, 1, ([g, p], [u], name) => {
+      const [updates] = sweep(caller, { gradients, params }, 1, ([g, p], name) => {
         const lambda = mask(name) ? decay : 0;
-        for (let i = 0; i < u.length; i++) u[i] = g[i] + lambda * p[i];
+        for (let i = 0; i < g.length; i++) g[i] += lambda * p[i];
       });
       return { updates: updates as Plain<G>, state };
     },

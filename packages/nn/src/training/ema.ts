@@ -1,6 +1,6 @@
 import { checkSetting } from '../internal/check-setting.js';
 import { copyOf } from '../internal/copy-of.js';
-import { sweep } from '../internal/sweep.js';
+import { type Loop, sweep } from '../internal/sweep.js';
 import type { Plain } from '../plain.js';
 
 export interface EmaOptions {
@@ -20,8 +20,12 @@ export interface Average<P = unknown> {
 export interface Ema {
   /** The average of nothing, for parameters like these. */
   init<P>(params: P): Average<P>;
-  /** The average with the parameters after one more step. */
-  update<P>(average: Average<P>, params: P): Average<P>;
+  /** The average with the parameters after one more step. One that is given up, itself or an older one, is of use as in {@link advance}. */
+  update<P>(
+    average: Average<P>,
+    params: P,
+    options?: { readonly reuse?: Average<P> | undefined },
+  ): Average<P>;
 }
 
 /**
@@ -49,11 +53,16 @@ export function ema({ decay = 0.999 }: EmaOptions = {}): Ema {
   );
   return {
     init: (params) => ({ step: 0, params: copyOf(params, caller) }),
-    update<P>({ step, params: average }: Average<P>, params: P): Average<P> {
+    update<P>(
+      { step, params: average }: Average<P>,
+      params: P,
+      { reuse }: { readonly reuse?: Average<P> | undefined } = {},
+    ): Average<P> {
       const weight = (1 - decay) / (1 - decay ** (step + 1));
-      const [next] = sweep(caller, { average, params }, 1, ([a, p], [mean]) => {
-        for (let i = 0; i < mean.length; i++) mean[i] = (1 - weight) * a[i] + weight * p[i];
-      });
+      const loop: Loop = ([a, p]) => {
+        for (let i = 0; i < a.length; i++) a[i] = (1 - weight) * a[i] + weight * p[i];
+      };
+      const [next] = sweep(caller, { average, params }, 1, loop, reuse && { average: reuse.params });
       return { step: step + 1, params: next as Plain<P> };
     },
   };

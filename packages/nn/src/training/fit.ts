@@ -4,7 +4,7 @@ import type { AdamState } from '../optimizers/adam.js';
 import type { Plain } from '../plain.js';
 import { begin } from './internal/begin.js';
 import { nextTask } from './internal/next-task.js';
-import { training } from './training.js';
+import { stepsOf } from './internal/steps.js';
 import type { TrainingOptions } from './training-options.js';
 import type { Checkpoint, TrainingState } from './training-state.js';
 
@@ -71,16 +71,21 @@ const TURN = 20;
 export async function fit<P, B, S = AdamState>(options: FitOptions<P, B, S>): Promise<Fitted<P, S>> {
   const { steps, onProgress, signal, checkpoint } = options;
   checkEvery(checkpoint?.every);
-  const { start } = begin(options, 'nn.fit');
+  const caller = 'nn.fit';
+  const begun = begin(options, caller);
+  const { start } = begun;
   const losses = [...start.losses.data];
   let status: Fitted['status'] = signal?.aborted ? 'aborted' : 'completed';
   let state: TrainingState = start;
+  // What leaves is not written to again.
+  const kept = new WeakSet<TrainingState>();
   const reached = (): Checkpoint<P, S> => {
+    kept.add(state);
     const done = vector(losses.slice(0, state.step));
     return { ...(state as TrainingState<P, S>), steps, key: start.key, losses: done };
   };
   let turn = performance.now();
-  const run = status === 'aborted' ? [] : training(options);
+  const run = status === 'aborted' ? [] : stepsOf(options, begun, (each) => kept.has(each), caller);
   for (const { state: next, info } of run) {
     state = next;
     losses.push(info.loss);

@@ -1,9 +1,6 @@
-import { onExecutor, type Tensor, valueAndGrad } from '@monge/autodiff';
-import { foldIn, type Key, split } from '@monge/random';
 import type { AdamState } from '../optimizers/adam.js';
-import { advance } from '../optimizers/internal/advance.js';
 import { begin } from './internal/begin.js';
-import { isFiniteTree } from './internal/is-finite-tree.js';
+import { stepsOf } from './internal/steps.js';
 import type { TrainingOptions } from './training-options.js';
 import type { TrainingState } from './training-state.js';
 
@@ -48,39 +45,5 @@ export function* training<P, B, S = AdamState>(
   options: TrainingOptions<P, B, S>,
 ): Generator<TrainingStep<P, S>, void, undefined> {
   const caller = 'nn.training';
-  const { batches, steps, ema, executor } = options;
-  const { optimizer, start } = begin(options, caller);
-  const [batchKey, lossKey] = split(start.key);
-  const plain = valueAndGrad(options.loss as Loss<B>);
-  const gradient = executor === undefined ? plain : onExecutor(plain, executor);
-  let state: TrainingState = start;
-  let before = state;
-  while (state.step < steps) {
-    const { step, params } = state;
-    const [loss, gradients] = gradient(params, batches(batchKey, step), foldIn(lossKey, step));
-    if (!Number.isFinite(loss)) {
-      yield stepOf(before, { step: step + 1, loss, status: 'diverged' });
-      return;
-    }
-    const reached = advance(optimizer, gradients, state.optimizer, params);
-    if (!isFiniteTree(reached.params, caller)) {
-      yield stepOf(state, { step: step + 1, loss, status: 'diverged' });
-      return;
-    }
-    before = state;
-    state = {
-      step: step + 1,
-      params: reached.params,
-      optimizer: reached.state,
-      ema: state.ema && ema ? ema.update(state.ema, reached.params) : null,
-    };
-    yield stepOf(state, { step: state.step, loss, status: state.step < steps ? 'running' : 'completed' });
-  }
-}
-
-/** A loss, as far as it is known here. */
-type Loss<B> = (params: unknown, batch: B, key: Key) => Tensor | number;
-
-function stepOf<P, S>(state: TrainingState, info: TrainingInfo): TrainingStep<P, S> {
-  return { state: state as TrainingState<P, S>, info };
+  yield* stepsOf(options, begin(options, caller), () => true, caller);
 }

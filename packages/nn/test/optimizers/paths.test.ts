@@ -54,9 +54,10 @@ describe('every optimiser', () => {
       const { updates, state: expected } = optimizer.update(gradient, state, params);
       const reached = optimizer.advance(gradient, state, params);
       expect(elements(reached.state)).toEqual(elements(expected));
+      const before = elements(params);
       elements(applyUpdates(params, updates)).forEach((value, i) => {
         const error = Math.abs(elements(reached.params)[i] - value);
-        expect(error).toBeLessThanOrEqual(4 * Number.EPSILON * Math.abs(value));
+        expect(error).toBeLessThanOrEqual(4 * Number.EPSILON * (Math.abs(before[i]) + Math.abs(value)));
       });
       ({ params, state } = reached);
     }

@@ -50,6 +50,15 @@ describe('divergence', () => {
     expect(checkpoint.step).toBe(0);
   });
 
+  it('is seen at whichever parameter it is', async () => {
+    for (let k = 0; k < 11; k++) {
+      const x = Array.from({ length: 11 }, (_, i) => (i === k ? 0 : 1));
+      const loss = ({ x: roots }: { x: Tensor }) => sum(power(roots, 0.5));
+      const { status } = await fit({ ...bowl, params: { x }, loss, steps: 1 });
+      expect(status).toBe('diverged');
+    }
+  });
+
   it('is seen where a gradient is too large for what Adam remembers', async () => {
     const steep = {
       ...bowl,

@@ -52,6 +52,19 @@ describe('ema', () => {
     });
   });
 
+  it('is the same in place', () => {
+    const { init, update } = ema({ decay: 0.9 });
+    let [pure, inPlace] = [init(array([1, 2])), init(array([1, 2]))];
+    for (const params of [array([3, 4]), array([-1, 5]), array([0.5, 7])]) {
+      pure = update(pure, params);
+      const { buffer } = inPlace.params.data;
+      inPlace = update(inPlace, params, { reuse: inPlace });
+      expect(inPlace.params.data.buffer).toBe(buffer);
+      expect(elements(inPlace)).toEqual(elements(pure));
+      expect(params.size).toBe(2);
+    }
+  });
+
   it('before the first step has a copy of the parameters', () => {
     const params = Float32Array.of(1, 2);
     const { params: average } = ema().init(params);

@@ -2,7 +2,17 @@ import { add, matmul, mean, multiply, square, subtract, sum, type Tensor, transp
 import { array, concat, DomainError, type NdArray, ones, ShapeError } from '@monge/ndarray';
 import { createJavaScript } from '@monge/ndarray/executors';
 import { solve } from '@monge/ndarray/linalg';
-import { adam, ema, fit, minibatches, momentum, sgd, type TrainingProgress, training } from '@monge/nn';
+import {
+  adam,
+  advance,
+  ema,
+  fit,
+  minibatches,
+  momentum,
+  sgd,
+  type TrainingProgress,
+  training,
+} from '@monge/nn';
 import { normal } from '@monge/random';
 import { describe, expect, it } from 'vitest';
 import { elements } from '../support/elements.js';
@@ -51,8 +61,37 @@ describe('fit', () => {
     expect(steps.map(({ info }) => info.step)).toEqual(steps.map((_, k) => k + 1));
     expect(elements(steps.at(-1)?.state.params)).toEqual(elements(whole.params));
     expect(steps.map(({ info }) => info.status).slice(-2)).toEqual(['running', 'completed']);
-    // States are kept apart from those that follow.
-    expect(elements(steps[0].state.params)).not.toEqual(elements(steps[1].state.params));
+  });
+
+  it('writes to nothing that has been handed out', async () => {
+    const options = network('float32');
+    const states: [state: unknown, contents: number[]][] = [];
+    const remember = (state: unknown) => void states.push([state, elements(state)]);
+    for (const { state } of training(options)) remember(state);
+    await fit({ ...options, checkpoint: { every: 1, save: remember } });
+    await fit({ ...options, checkpoint: { every: 3, save: remember } });
+    expect(states).toHaveLength(70);
+    for (const [state, contents] of states) expect(elements(state)).toEqual(contents);
+  });
+
+  it('uses the memory of three states, over and over', async () => {
+    const memory = new Set<ArrayBufferLike>();
+    const optimizer = adam();
+    const watched: typeof optimizer = {
+      ...optimizer,
+      advance(gradients, state, params, options) {
+        const reached = advance(optimizer, gradients, state, params, options);
+        for (const tree of [reached.params, reached.state.m, reached.state.v]) {
+          memory.add((tree as NdArray).data.buffer);
+        }
+        return reached;
+      },
+    };
+    const loss = (x: Tensor) => sum(square(x));
+    const run = { params: array(normal(6, [1000])), loss, batches: () => null, steps: 20, key: 0 };
+    const { params } = await fit({ ...run, optimizer: watched });
+    expect(memory.size).toBe(9);
+    expect(elements(params)).toEqual(elements([...training({ ...run, optimizer })].at(-1)?.state.params));
   });
 
   it('reports each step, and hands each a batch and a key of its own', async () => {

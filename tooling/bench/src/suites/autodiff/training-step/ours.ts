@@ -1,6 +1,6 @@
 import { mean, onExecutor, square, subtract, type Tensor, valueAndGrad } from '@monge/autodiff';
 import { type Executor, fromData } from '@monge/ndarray';
-import { adam, applyUpdates, type MlpParams } from '@monge/nn';
+import { adam, advance, type MlpParams } from '@monge/nn';
 import type { Computation } from '../../../computation.js';
 import { joined } from '../../floats.js';
 import { BATCH } from '../network/network.js';
@@ -16,10 +16,9 @@ export function ourStep(regression: Regression, executor: Executor): Computation
     const params = ourParameters(regression.network);
     return { params, state: optimizer.init(params) };
   };
-  const step = ({ params, state: before }: ReturnType<typeof begin>) => {
-    const [loss, by] = gradient(params);
-    const { updates, state } = optimizer.update(by, before, params);
-    return { loss, by, next: { params: applyUpdates(params, updates), state } };
+  const step = (at: ReturnType<typeof begin>) => {
+    const [loss, by] = gradient(at.params);
+    return { loss, next: advance(optimizer, by, at.state, at.params, { reuse: at }) };
   };
   let training = begin();
   return {

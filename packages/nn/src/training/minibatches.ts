@@ -17,9 +17,10 @@ export type Rows<T> = T extends Operand
     ? T
     : { readonly [K in keyof T]: Rows<T[K]> };
 
-/** Batches of data: the one of a step, from 0, by a pure function of a key and the step. */
+/** Batches of data. */
 export interface Minibatches<B> {
-  (key: KeyLike, step: number): B;
+  /** The batch of a step, from 0: a pure function of a key and the step. */
+  readonly at: (key: KeyLike, step: number) => B;
   /** Batches in an epoch. */
   readonly stepsPerEpoch: number;
 }
@@ -35,8 +36,8 @@ export interface Minibatches<B> {
  * @example
  * const batches = minibatches({ x: [[1, 2], [3, 4], [5, 6]], label: Uint8Array.of(0, 1, 2) }, { size: 2, last: 'keep' });
  * batches.stepsPerEpoch; // → 2
- * batches(7, 0); // → { x: [[3, 4], [5, 6]], label: [1, 2] }
- * batches(7, 1); // → { x: [[1, 2]], label: [0] }
+ * batches.at(7, 0); // → { x: [[3, 4], [5, 6]], label: [1, 2] }
+ * batches.at(7, 1); // → { x: [[1, 2]], label: [0] }
  */
 export function minibatches<T>(data: T, { size, last = 'drop' }: MinibatchesOptions): Minibatches<Rows<T>> {
   const caller = 'nn.minibatches';
@@ -56,14 +57,14 @@ export function minibatches<T>(data: T, { size, last = 'drop' }: MinibatchesOpti
     );
   }
   const orderOf = shuffledEpochs(length);
-  const batch = (key: KeyLike, step: number): Rows<T> => {
+  const at = (key: KeyLike, step: number): Rows<T> => {
     checkSetting(Number.isSafeInteger(step) && step >= 0, 'step', 'an integer ≥ 0', step, caller);
     const order = orderOf(key, Math.floor(step / stepsPerEpoch));
     const start = (step % stepsPerEpoch) * size;
     const rows = order.subarray(start, Math.min(start + size, length));
     return mapLeaves((leaf: Exclude<Operand, number>) => take(leaf, rows), data) as Rows<T>;
   };
-  return Object.assign(batch, { stepsPerEpoch });
+  return { at, stepsPerEpoch };
 }
 
 /** The order of the examples in an epoch. */

@@ -1,7 +1,8 @@
+import { multiply, sum } from '@monge/autodiff';
 import { DomainError, fromData, ShapeError } from '@monge/ndarray';
-import { minibatches } from '@monge/nn';
+import { fit, minibatches } from '@monge/nn';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, expectTypeOf, it } from 'vitest';
 
 /** Examples that know their number, in two arrays. */
 const numbered = (n: number) => ({
@@ -25,7 +26,7 @@ describe('minibatches', () => {
         const { stepsPerEpoch } = batches;
         expect(stepsPerEpoch).toBe(Math.ceil(n / size));
         const labels = Array.from({ length: stepsPerEpoch }, (_, k) => [
-          ...batches(key, epoch * stepsPerEpoch + k).meta.label.data,
+          ...batches.at(key, epoch * stepsPerEpoch + k).meta.label.data,
         ]);
         expect(labels.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: n }, (_, i) => i));
         expect(labels.slice(0, -1).every((batch) => batch.length === size)).toBe(true);
@@ -39,7 +40,7 @@ describe('minibatches', () => {
         const batches = minibatches(numbered(n), { size });
         expect(batches.stepsPerEpoch).toBe(Math.floor(n / size));
         const labels = Array.from({ length: batches.stepsPerEpoch }, (_, k) => [
-          ...batches(key, k).meta.label.data,
+          ...batches.at(key, k).meta.label.data,
         ]);
         expect(labels.every((batch) => batch.length === size)).toBe(true);
         expect(new Set(labels.flat()).size).toBe(batches.stepsPerEpoch * size);
@@ -48,7 +49,7 @@ describe('minibatches', () => {
   });
 
   it('keeps the rows of an example together, and the element types', () => {
-    const { x, meta } = minibatches(numbered(1000), { size: 300 })(5, 7);
+    const { x, meta } = minibatches(numbered(1000), { size: 300 }).at(5, 7);
     expect([x.dtype, meta.label.dtype, ...x.shape]).toEqual(['float32', 'int32', 300, 2]);
     meta.label.data.forEach((label, i) => {
       expect([x.get(i, 0), x.get(i, 1)]).toEqual([label, -(2 * label + 1)]);
@@ -61,8 +62,8 @@ describe('minibatches', () => {
     fc.assert(
       fc.property(asked, (questions) => {
         for (const [key, step] of questions) {
-          const fresh = minibatches(numbered(50), { size: 7 })(key, step);
-          expect(batches(key, step).meta.label.data).toEqual(fresh.meta.label.data);
+          const fresh = minibatches(numbered(50), { size: 7 }).at(key, step);
+          expect(batches.at(key, step).meta.label.data).toEqual(fresh.meta.label.data);
         }
       }),
     );
@@ -70,15 +71,17 @@ describe('minibatches', () => {
 
   it('orders epochs and keys differently', () => {
     const batches = minibatches(numbered(1000), { size: 1000 });
-    const orders = [batches(1, 0), batches(1, 1), batches(2, 0)].map(({ meta }) => meta.label.data.join());
+    const orders = [batches.at(1, 0), batches.at(1, 1), batches.at(2, 0)].map(({ meta }) =>
+      meta.label.data.join(),
+    );
     expect(new Set(orders).size).toBe(3);
-    const moved = batches(1, 0).meta.label.data.filter((label, i) => label !== i).length;
+    const moved = batches.at(1, 0).meta.label.data.filter((label, i) => label !== i).length;
     expect(moved).toBeGreaterThan(980);
   });
 
   it('reads strided data, and one array', () => {
     const column = fromData(Float64Array.of(0, 9, 1, 9, 2, 9), [3], [-2], 4);
-    const batch = minibatches(column, { size: 3 })(0, 0);
+    const batch = minibatches(column, { size: 3 }).at(0, 0);
     expect([...batch.data].sort((a, b) => a - b)).toEqual([0, 1, 2]);
   });
 
@@ -115,11 +118,27 @@ describe('minibatches', () => {
 
   it('refuses sizes and steps that are not counts', () => {
     expect(() => minibatches([1, 2], { size: 0 })).toThrow(DomainError);
-    expect(() => minibatches([1, 2], { size: 1 })(0, -1)).toThrow(
+    expect(() => minibatches([1, 2], { size: 1 }).at(0, -1)).toThrow(
       /expected step to be an integer ≥ 0, got -1/,
     );
     expect(() => minibatches([1, 2], { size: 1, last: 'pad' as 'keep' })).toThrow(
       /'drop' or 'keep', got pad/,
     );
+  });
+});
+
+describe('the types', () => {
+  it('of a batch reach the loss of a run', async () => {
+    const { losses } = await fit({
+      params: { w: 3 },
+      loss: ({ w }, { x }) => {
+        expectTypeOf(x.data).toEqualTypeOf<Float32Array<ArrayBuffer>>();
+        return sum(multiply(w, x));
+      },
+      batches: minibatches({ x: Float32Array.of(1, 2) }, { size: 2 }),
+      steps: 1,
+      key: 0,
+    });
+    expect(losses.get(0)).toBe(9);
   });
 });

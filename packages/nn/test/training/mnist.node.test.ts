@@ -30,7 +30,7 @@ it('reads handwritten digits after one epoch of MNIST', async () => {
   const net = mlp({ inputs: 784, hidden: [256], outputs: 10, activation: 'relu' });
   const drawn = minibatches({ images, labels }, { size: 128 });
   const batches = (key: Key, step: number) => {
-    const batch = drawn(key, step);
+    const batch = drawn.at(key, step);
     return { x: rowsOf(batch.images), label: expandDims(batch.labels, 1) };
   };
   const crossEntropy = (params: Parameters<typeof net.apply>[0], { x, label }: ReturnType<typeof batches>) =>

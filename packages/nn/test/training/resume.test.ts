@@ -74,11 +74,25 @@ describe('a run that is resumed', () => {
     expect(contents(await fit({ ...options, resume: whole.checkpoint }))).toEqual(contents(whole));
   });
 
+  it('makes a run longer, into what it would have been', async () => {
+    const options = network('float32');
+    const { checkpoint: resume } = await fit(options);
+    const longer = { ...options, steps: 47 };
+    expect(contents(await fit({ ...longer, resume }))).toEqual(contents(await fit(longer)));
+  });
+
   it('refuses a checkpoint that does not fit', async () => {
     const options = network('float32');
     const { checkpoint: resume } = await fit({ ...options, signal: AbortSignal.abort() });
-    await expect(fit({ ...options, steps: 31, resume })).rejects.toThrow(
-      'nn.fit: expected resume to be of a run of 31 steps, as this one, got step 0 of 30; for more steps, begin a new run with its params',
+    const { optimizer, ...usual } = options;
+    expect(optimizer).toBeDefined();
+    const { checkpoint: default30 } = await fit({ ...usual, signal: AbortSignal.abort() });
+    await expect(fit({ ...usual, steps: 31, resume: default30 })).rejects.toThrow(
+      'nn.fit: expected resume to be of a run of 31 steps, as this one, got one of 30, on which the rate of the default optimizer depends; give an optimizer to both',
+    );
+    const { checkpoint: last } = await fit(options);
+    await expect(fit({ ...options, steps: 29, resume: last })).rejects.toThrow(
+      'nn.fit: expected resume to be at one of the 29 steps of this run, got step 30; make steps larger',
     );
     await expect(fit({ ...options, key: 1, resume })).rejects.toThrow(
       /expected resume to be of a run with key \[1, 0\]/,

@@ -36,11 +36,12 @@ export function begin<P, B, S>(options: TrainingOptions<P, B, S>, caller: string
     key: typeof key === 'number' ? keyOf(key) : key,
     losses: fromData(new Float64Array(0), [0]),
   };
-  return { optimizer, start: resume === undefined ? fresh : resumed(fresh, resume, caller) };
+  if (resume === undefined) return { optimizer, start: fresh };
+  return { optimizer, start: resumed(fresh, resume, options.optimizer === undefined, caller) };
 }
 
-/** The checkpoint, if it is one of the run that would begin afresh otherwise. */
-function resumed(fresh: Checkpoint, resume: Resumable, caller: string): Checkpoint {
+/** The checkpoint, if it is one of the run that would begin afresh otherwise; of the same length, if what a step does depends on that. */
+function resumed(fresh: Checkpoint, resume: Resumable, sameLength: boolean, caller: string): Checkpoint {
   const stored = new Map(namedLeaves(resume));
   const losses = contiguous((stored.get('losses') ?? []) as ArrayInput, 'float64', {
     name: 'resume.losses',
@@ -58,9 +59,14 @@ function resumed(fresh: Checkpoint, resume: Resumable, caller: string): Checkpoi
   };
   const { key: words, ...reached } = restored(expected, stored, caller);
   const { step, steps } = reached;
-  if (steps !== fresh.steps || !(Number.isSafeInteger(step) && step >= 0 && step <= steps)) {
+  if (sameLength && steps !== fresh.steps) {
     throw new DomainError(
-      `${caller}: expected resume to be of a run of ${fresh.steps} steps, as this one, got step ${step} of ${steps}; for more steps, begin a new run with its params`,
+      `${caller}: expected resume to be of a run of ${fresh.steps} steps, as this one, got one of ${steps}, on which the rate of the default optimizer depends; give an optimizer to both`,
+    );
+  }
+  if (!(Number.isSafeInteger(step) && step >= 0 && step <= fresh.steps)) {
+    throw new DomainError(
+      `${caller}: expected resume to be at one of the ${fresh.steps} steps of this run, got step ${step}; make steps larger`,
     );
   }
   if (key.some((word, k) => word !== words.data[k])) {
@@ -73,5 +79,5 @@ function resumed(fresh: Checkpoint, resume: Resumable, caller: string): Checkpoi
       `${caller}: expected resume.losses of shape [${step}], one for each step so far, got [${losses.shape.join(', ')}]`,
     );
   }
-  return { ...reached, key, losses: fromData(losses.data.slice(), [step]) };
+  return { ...reached, steps: fresh.steps, key, losses: fromData(losses.data.slice(), [step]) };
 }

@@ -18,6 +18,7 @@ export function* stepsOf<P, B, S>(
   caller: string,
 ): Generator<TrainingStep<P, S>, void, undefined> {
   const [batchKey, lossKey] = split(start.key);
+  const batchAt = typeof batches === 'function' ? batches : batches.at;
   const plain = valueAndGrad(lossOf as Loss<B>);
   const gradient = executor === undefined ? plain : onExecutor(plain, executor);
   let state: TrainingState = start;
@@ -25,7 +26,7 @@ export function* stepsOf<P, B, S>(
   let spare: TrainingState | undefined;
   while (state.step < steps) {
     const { step, params } = state;
-    const [loss, gradients] = gradient(params, batches(batchKey, step), foldIn(lossKey, step));
+    const [loss, gradients] = gradient(params, batchAt(batchKey, step), foldIn(lossKey, step));
     if (!Number.isFinite(loss)) {
       yield stepOf(before, { step: step + 1, loss, status: 'diverged' });
       return;

@@ -78,7 +78,7 @@ export class Arena implements Memory {
     const bytes = dtype === 'float32' ? 4 * length : 8 * length;
     if (this.top + bytes > this.room || this.current < 0) this.advance(bytes);
     const at = this.top;
-    this.top += Math.ceil(bytes / ALIGNMENT) * ALIGNMENT;
+    this.top += bytes + (-bytes & (ALIGNMENT - 1));
     this.address = this.current === 0 && this.kernels !== undefined ? at : -1;
     return this.view(dtype, at, bytes, length) as DataOf[T];
   }

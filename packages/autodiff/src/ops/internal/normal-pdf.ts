@@ -1,8 +1,7 @@
 import { bind } from '../../core/bind.js';
 import type { Value } from '../../core/traced.js';
-import { multiplyValues } from '../elementwise/multiply.js';
 import { negValue } from '../elementwise/neg.js';
-import { scaled } from './scale.js';
+import { scaled, scaleValues } from './scale.js';
 import { unaryPrimitive } from './unary.js';
 
 /** The density of the standard normal law, φ(x) = exp(−x²/2) / √(2π), at a number. */
@@ -15,9 +14,10 @@ const density = /* @__PURE__ */ unaryPrimitive({
   loop(x, y) {
     for (let i = 0; i < y.length; i++) y[i] = normalPdf(x[i]);
   },
-  slope: (x, y) => negValue(multiplyValues(x, y)),
+  // At infinity the density wins.
+  slope: (x, y) => negValue(scaleValues(y, x)),
   slopeLoop(t, x, y, out) {
-    for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -x[i] * y[i]);
+    for (let i = 0; i < out.length; i++) out[i] = scaled(t[i], -scaled(y[i], x[i]));
   },
 });
 

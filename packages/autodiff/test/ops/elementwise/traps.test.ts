@@ -43,10 +43,13 @@ import {
   besselI1,
   betainc,
   digamma,
+  erf,
+  erfc,
   lgamma,
   logBesselI0,
   logBesselI1,
   logNormalCdf,
+  normalCdf,
 } from '@monge/autodiff/special';
 import { fromData, type NdArray, slice, toNested } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
@@ -222,3 +225,13 @@ test('the higher derivatives of the Bessel functions are those of mpmath, at 0 t
   expect(slope(besselI0e, 0)).toBe(0);
   expect(derivatives(besselI1, [Infinity, -Infinity])[0]).toEqual([Infinity, Infinity]);
 });
+
+test.each(Object.entries({ erf, erfc, normalCdf, gelu }))(
+  'where the density of the normal law is 0, the higher derivatives of %s are too',
+  (_, f) => {
+    const nth = (order: number): ((x: Tensor) => Tensor) =>
+      order === 0 ? f : (x) => grad((y: Tensor) => sum(nth(order - 1)(y)))(x) as Tensor;
+    const far = fromData(Float64Array.of(Infinity, -Infinity, 1e200), [3]);
+    for (const order of [2, 3]) assertAllClose(nth(order)(far) as NdArray, [0, 0, 0]);
+  },
+);

@@ -98,7 +98,7 @@ describe('customVjp', () => {
     const f = (x: Tensor) =>
       customJvp(
         (y: number) => multiply(x, y),
-        ([y]) => [multiply(x, y), 0],
+        ([y]) => [multiply(x, y), multiply(x, y)],
       )(3);
     expect(() => grad(f)(2)).toThrow(/through a closure/);
     expect(() => jvp(f, [2], [1])).toThrow(/through a closure/);

@@ -62,7 +62,7 @@ function addTransport(root: Command, io: Io, argv: readonly string[]): void {
         'one problem for each value of a column that both files have, such as year, solved together',
       )
         .argParser(someText('--batch', 'a column'))
-        .conflicts(['split', 'barycentre']),
+        .conflicts(['split', 'barycentre', 'topK']),
     )
     .option(
       '--cost <name>',

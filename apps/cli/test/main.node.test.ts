@@ -112,6 +112,56 @@ describe('bad input', () => {
       transport('./before.csv', './after.csv', '--batch', 'year', '--barycentre'),
       "option '--batch <column>' cannot be used with option '--barycentre [t]'",
     ],
+    [
+      transport('./before.csv', './after.csv', '--batch', 'year', '--top-k', '3'),
+      "option '--batch <column>' cannot be used with option '--top-k <number>'",
+    ],
+    [
+      transport('./a.csv', './b.csv', '--columns', 'x,y', '--initialiser', 'staircase'),
+      '--initialiser staircase: expected one coordinate (mass is moved in order there), got 2; use auto or kMeans',
+    ],
+    [
+      transport('./b.csv', './after.csv', '--columns', 'x', '--cost', 'cosine', '--initialiser', 'dualSort'),
+      '--initialiser dualSort: expected a cost that grows with the distance, got --cost cosine; use auto or kMeans',
+    ],
+    [
+      transport('./before.csv', './after.csv', '--columns', 'x', '--initialiser', 'dualSort'),
+      '--initialiser dualSort: expected as many points on both sides (they are paired), got 5 and 4; use auto or kMeans',
+    ],
+    [
+      transport('./a.csv', './a.csv', '--columns', 'x', '--weight', 'mass', '--initialiser', 'dualSort'),
+      '--initialiser dualSort: expected weights that are all the same (points are paired), got others; use auto or kMeans',
+    ],
+    [
+      transport('./a.csv', './b.csv', '--columns', 'x,y', '--cost', 'p-norm:1', '--initialiser', 'gaussian'),
+      '--initialiser gaussian: expected --cost squared-euclidean or cosine (Gaussians have a closed form there), got p-norm:1; use auto or kMeans',
+    ],
+    [
+      transport(
+        './a.csv',
+        './b.csv',
+        '--columns',
+        'x,y',
+        '--unbalanced',
+        '0.9',
+        '--initialiser',
+        'gaussianMixture',
+      ),
+      '--initialiser gaussianMixture: expected both marginals to be met, got --unbalanced 0.9,0.9; use auto or kMeans',
+    ],
+    [
+      transport(
+        './before.csv',
+        './after.csv',
+        '--columns',
+        'x',
+        '--batch',
+        'year',
+        '--initialiser',
+        'dualSort',
+      ),
+      'year = 2018: --initialiser dualSort: expected as many points on both sides (they are paired), got 3 and 2; use auto or kMeans',
+    ],
     [transport('./a.csv', './b.csv', '--frobnicate'), "unknown option '--frobnicate'"],
     [transport(), "missing required argument 'source'"],
     [

@@ -18,6 +18,7 @@ export type {
   Points,
   SeparableCost,
   SparseCost,
+  Truncated,
 } from './geometry/geometry.js';
 export type { CostRow } from './geometry/cost-row.js';
 export { type LinearProblem, type LinearProblemOptions, linearProblem } from './linear-problem.js';

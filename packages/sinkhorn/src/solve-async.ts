@@ -12,8 +12,6 @@ import type { LinearProblem } from './linear-problem.js';
 import type { Solution } from './solution.js';
 import type { SolveAsyncOptions, SolveOptions } from './solve-options.js';
 
-const caller = 'sinkhorn.solveAsync';
-
 /**
  * {@link solve}, handing the thread back: pages stay alive, progress is drawn, and a signal can fire from outside.
  *
@@ -38,21 +36,35 @@ const caller = 'sinkhorn.solveAsync';
  * ```
  */
 export async function solveAsync(problem: LinearProblem, options: SolveAsyncOptions = {}): Promise<Solution> {
-  const { executor, ...rest } = options;
-  if (executor === undefined) return solveInTurns(problem, rest);
-  return 'asynchronous' in executor
-    ? solveOnDevice(problem, rest, executor)
-    : solveInTurns(problem, { ...rest, executor });
+  return solveForAsync('sinkhorn.solveAsync', problem, options);
 }
 
-async function solveInTurns(problem: LinearProblem, options: SolveOptions): Promise<Solution> {
-  const chosen = settings(problem, options);
+/** {@link solveAsync} for another function, which errors name. */
+export async function solveForAsync(
+  caller: string,
+  problem: LinearProblem,
+  options: SolveAsyncOptions,
+): Promise<Solution> {
+  const { executor, ...rest } = options;
+  if (executor === undefined) return solveInTurns(caller, problem, rest);
+  return 'asynchronous' in executor
+    ? solveOnDevice(caller, problem, rest, executor)
+    : solveInTurns(caller, problem, { ...rest, executor });
+}
+
+async function solveInTurns(
+  caller: string,
+  problem: LinearProblem,
+  options: SolveOptions,
+): Promise<Solution> {
+  const chosen = settings(problem, options, caller);
   refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, initialised(problem, chosen, options));
-  return conclude(problem, chosen, await driveInTurns(iterations, (step) => report(step, options)));
+  return conclude(problem, chosen, await driveInTurns(iterations, (step) => report(step, options, caller)));
 }
 
 async function solveOnDevice(
+  caller: string,
   problem: LinearProblem,
   options: Omit<SolveOptions, 'executor'>,
   executor: AsyncExecutor,
@@ -61,6 +73,6 @@ async function solveOnDevice(
   refuseIfAborted(problem, chosen, options);
   const start = initialised(problem, chosen, options);
   const stretches = runOnDevice(problem, start, deviceWorkbench(problem, executor, caller));
-  const outcome = await driveAsync(stretches, (stretch) => reportStretch(stretch, options));
+  const outcome = await driveAsync(stretches, (stretch) => reportStretch(stretch, options, caller));
   return conclude(problem, chosen, outcome, { name: executor.name, threads: 1 });
 }

@@ -26,12 +26,17 @@ import type { SolveOptions } from './solve-options.js';
  * ```
  */
 export function solve(problem: LinearProblem, options: SolveOptions = {}): Solution {
-  const chosen = settings(problem, options);
+  return solveFor('sinkhorn.solve', problem, options);
+}
+
+/** {@link solve} for another function, which errors name. */
+export function solveFor(caller: string, problem: LinearProblem, options: SolveOptions): Solution {
+  const chosen = settings(problem, options, caller);
   refuseIfAborted(problem, chosen, options);
   const iterations = run(problem, initialised(problem, chosen, options));
   return conclude(
     problem,
     chosen,
-    drive(iterations, (step) => report(step, options)),
+    drive(iterations, (step) => report(step, options, caller)),
   );
 }

@@ -80,7 +80,7 @@ describe('solveAsync', () => {
     );
     expect(error).toBeInstanceOf(AbortedError);
     expect(error?.message).toBe(
-      `sinkhorn.solve: aborted after ${iterations.length} iterations; \`partial\` has the potentials, to go on from as \`init\``,
+      `sinkhorn.solveAsync: aborted after ${iterations.length} iterations; \`partial\` has the potentials, to go on from as \`init\``,
     );
     expect(calls.unreleased).toBe(0);
     const rest = solve(problem, { ...options, init: error!.partial });
@@ -90,7 +90,7 @@ describe('solveAsync', () => {
 
   it('rejects what solve throws', async () => {
     await expect(solveAsync(problem, { threshold: -1 })).rejects.toThrow(
-      'sinkhorn.solve: expected threshold in [0, ∞)',
+      'sinkhorn.solveAsync: expected threshold in [0, ∞)',
     );
     const failing = solveAsync(problem, {
       onProgress: () => {

@@ -160,7 +160,7 @@ describe('solveAsync on an asynchronous executor', () => {
       (reason: unknown) => reason as AbortedError<{ f: NdArray<Float64Array>; g: NdArray<Float64Array> }>,
     );
     expect(error?.message).toBe(
-      'sinkhorn.solve: aborted after 20 iterations; `partial` has the potentials, to go on from as `init`',
+      'sinkhorn.solveAsync: aborted after 20 iterations; `partial` has the potentials, to go on from as `init`',
     );
     expect(calls).toEqual({ looks: [10, 10], unreleased: 0 });
     const rest = solve(problem, { threshold: 1e-9, maxIterations: 100_000, init: error!.partial });

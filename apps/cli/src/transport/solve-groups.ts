@@ -6,6 +6,7 @@ import { batchProgressBar } from '../progress-bar.js';
 import type { Group } from '../read/read-groups.js';
 import { massBalance } from './mass-balance.js';
 import { costOf, problemOf } from './problem-of.js';
+import { refuseInitialiser } from './refuse-initialiser.js';
 import { type Parameters, solveOptions } from './solve-input.js';
 import type { Solved } from './solved.js';
 
@@ -31,7 +32,12 @@ export async function solveGroups(
   try {
     const posed = groups.map((group) => {
       const cost = costOf(group, parameters.cost);
-      return { group, cost, problem: inGroup(group, () => problemOf(group, cost, parameters)) };
+      const problem = inGroup(group, () => {
+        const posed = problemOf(group, cost, parameters);
+        refuseInitialiser(posed, cost, initialiser);
+        return posed;
+      });
+      return { group, cost, problem };
     });
     const { solutions } = await solveBatchAsync(
       posed.map(({ problem }) => problem),
@@ -53,7 +59,8 @@ function inGroup<T>({ source }: Group, pose: () => T): T {
   try {
     return pose();
   } catch (cause) {
-    if (cause instanceof MongeError) throw new InputError(`${source.label}: ${cause.message}`, { cause });
+    if (cause instanceof MongeError || cause instanceof InputError)
+      throw new InputError(`${source.label}: ${cause.message}`, { cause });
     throw cause;
   }
 }

@@ -5,6 +5,7 @@ import type { Input } from '../read/read-input.js';
 import type { InitialiserName } from './initialisers.js';
 import { massBalance } from './mass-balance.js';
 import { costOf, type ProblemParameters, problemOf } from './problem-of.js';
+import { refuseInitialiser } from './refuse-initialiser.js';
 import type { Solved } from './solved.js';
 
 /** What to minimise, and how far. */
@@ -22,7 +23,7 @@ export interface Parameters extends ProblemParameters {
  * Solves the transport between two sets of points, with a progress bar where there is a terminal and nobody asked for
  * JSON.
  *
- * @throws InputError for an unknown cost; AbortedError when `io.signal` fires.
+ * @throws InputError for an unknown cost, and for a start that is not made for the problem; AbortedError when `io.signal` fires.
  */
 export async function solveInput(
   input: Input,
@@ -31,10 +32,12 @@ export async function solveInput(
 ): Promise<Solved> {
   const { threshold, weight, initialiser, unbalanced, json } = parameters;
   const cost = costOf(input, parameters.cost);
+  const problem = problemOf(input, cost, parameters);
+  refuseInitialiser(problem, cost, initialiser);
   const bar = progressBar(stderr, json !== true);
   const start = performance.now();
   try {
-    const solution = await solveAsync(problemOf(input, cost, parameters), {
+    const solution = await solveAsync(problem, {
       ...solveOptions(parameters),
       onProgress: bar.onProgress,
       ...(signal ? { signal } : {}),

@@ -162,6 +162,17 @@ describe('--initialiser', () => {
     expect(code).toBe(0);
     expect(stdout).toMatch(/\n {2}initialiser +entropicGaussian +the entropic potentials of Gaussians\n/);
   });
+
+  it.each([
+    ['staircase', 'x', 'p-norm:1.5'],
+    ['gaussian', 'mass,year', 'cosine'],
+    ['gaussianMixture', 'x,y', 'squared-euclidean'],
+    ['subsample', 'x,y', 'euclidean'],
+  ])('takes %s where it is made for the problem', async (name, columns, cost) => {
+    const argv = ['transport', './before.csv', './after.csv', '--columns', columns, '--cost', cost];
+    const { code, stderr } = await run([...argv, '--initialiser', name]);
+    expect([code, stderr]).toEqual([0, '']);
+  });
 });
 
 describe('--batch', () => {

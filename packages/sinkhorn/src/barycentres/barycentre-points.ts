@@ -7,7 +7,7 @@ import { shares } from '../internal/shares.js';
 import {
   type FreeSupportBarycentre,
   type FreeSupportBarycentreOptions,
-  freeSupportBarycentre,
+  freeSupportBarycentreFor,
 } from './free-support-barycentre.js';
 
 export interface BarycentrePointsOptions
@@ -30,13 +30,13 @@ export interface BarycentrePointsOptions
 }
 
 /**
- * The points of {@link freeSupportBarycentre}, [n, d], as a function of the clouds in programs of `@monge/autodiff`, with the derivatives of the implicit function theorem at the
+ * The points of `freeSupportBarycentre`, [n, d], as a function of the clouds in programs of `@monge/autodiff`, with the derivatives of the implicit function theorem at the
  * fixed point x = Σ_k λ_k T_k(x), T_k the barycentric maps: in both modes and to any order. Of one cloud they are the centroids of {@link sinkhornKMeans}.
  *
  * Found anew at each call, to a threshold of 1e-10 by default: derivatives are as good as that. Numbers other than the clouds are constants. O(Σ_k m_k n) numbers.
  *
  * @param clouds [m_k, d] each, traced or not.
- * @throws as {@link freeSupportBarycentre}; {DomainError} for ε = 0, whose plans jump.
+ * @throws as `freeSupportBarycentre`; {DomainError} for ε = 0, whose plans jump.
  * @throws {MongeError} with code 'notConverged' when the points do not come to rest, or a linear system is not solved.
  *
  * @example
@@ -61,7 +61,7 @@ export function barycentrePoints(clouds: readonly Operand[], options: Barycentre
   const points = implicit<Tensor, readonly Operand[]>(
     {
       solve: (...given) => {
-        found = freeSupportBarycentre(given.map(plainOf), {
+        found = freeSupportBarycentreFor({ caller }, given.map(plainOf), {
           threshold: 1e-10,
           maxIterations: 10_000,
           ...solving,

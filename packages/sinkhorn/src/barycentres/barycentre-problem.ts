@@ -89,7 +89,7 @@ export function barycentreProblem(
   const measures = readMeasures(
     options.measures,
     lengths,
-    'measures',
+    (k) => `measures[${k}]`,
     'masses on the sources of its geometry',
     caller,
   );

@@ -5,7 +5,7 @@ import { createPlace, type Place } from '../internal/iteration.js';
 import { dot } from '../internal/sums.js';
 import type { Solution, Status } from '../solution.js';
 import type { Progress, SolveOptions } from '../solve-options.js';
-import { type Clouds, type CloudsOptions, readClouds } from './internal/clouds.js';
+import { type CloudNames, type Clouds, type CloudsOptions, readClouds } from './internal/clouds.js';
 import { exactPlans, type Plans, plansOfFreeMasses, plansOfGivenMasses } from './internal/plans.js';
 
 export interface FreeSupportBarycentreOptions extends CloudsOptions {
@@ -44,7 +44,14 @@ export interface FreeSupportBarycentre {
   readonly regularisedCost: number;
 }
 
-const caller = 'sinkhorn.freeSupportBarycentre';
+const NAMES: CloudNames = {
+  caller: 'sinkhorn.freeSupportBarycentre',
+  cloud: (k) => `clouds[${k}]`,
+  measure: (k) => `measures[${k}]`,
+  support: 'support',
+  size: 'size',
+  masses: 'masses',
+};
 
 /**
  * The barycentre of clouds of points for the cost |x − y|², on n points that move:
@@ -77,25 +84,38 @@ export function freeSupportBarycentre(
   clouds: readonly ArrayInput[],
   options: FreeSupportBarycentreOptions = {},
 ): FreeSupportBarycentre {
+  return freeSupportBarycentreFor(NAMES, clouds, options);
+}
+
+/** {@link freeSupportBarycentre} for another function, which errors name, and its inputs by the names that it has for them. */
+export function freeSupportBarycentreFor(
+  names: Partial<CloudNames>,
+  clouds: readonly ArrayInput[],
+  options: FreeSupportBarycentreOptions,
+): FreeSupportBarycentre {
+  const called = { ...NAMES, ...names };
+  const { caller } = called;
   const { threshold = 1e-4, maxIterations = 200, onProgress, signal } = options;
   expect(
+    caller,
     threshold >= 0 && threshold < Infinity,
     'threshold in [0, ∞) (distance from rest at which to stop)',
     threshold,
   );
   expect(
+    caller,
     Number.isInteger(maxIterations) && maxIterations >= 1,
     'maxIterations a whole number ≥ 1',
     maxIterations,
   );
   const plansTo = Math.max(SHARE_OF_THRESHOLD * threshold, LEAST_THRESHOLD);
   const transport = { threshold: plansTo, ...options.transport };
-  const read = readClouds(clouds, options, caller);
+  const read = readClouds(clouds, options, called);
   const { epsilon, support } = read;
   const [n, dimension] = support.shape;
   const place = createPlace(n * dimension);
   place.g.set(support.data);
-  const plansOf = plansFor(read, transport);
+  const plansOf = plansFor(caller, read, transport);
   const steering = accelerationFor(
     { b: sharesOfCoordinates(read) },
     {
@@ -105,7 +125,7 @@ export function freeSupportBarycentre(
   const errors: number[] = [];
   for (;;) {
     const points = fromData(place.g.slice(), [n, dimension]);
-    if (signal?.aborted) throw aborted(errors.length, points, signal.reason);
+    if (signal?.aborted) throw aborted(called, errors.length, points, signal.reason);
     const plans = plansOf(points);
     place.image.set(meansOf(plans, read));
     const error = distanceFromRest(place, plans.masses, dimension);
@@ -158,11 +178,14 @@ function concluded(
 }
 
 function plansFor(
+  caller: string,
   clouds: Clouds,
   options: NonNullable<FreeSupportBarycentreOptions['transport']>,
 ): (points: NdArray<Float64Array>) => Plans {
   if (clouds.epsilon === 0) return exactPlans(clouds);
-  return clouds.masses === 'free' ? plansOfFreeMasses(clouds, options) : plansOfGivenMasses(clouds, options);
+  return clouds.masses === 'free'
+    ? plansOfFreeMasses(caller, clouds, options)
+    : plansOfGivenMasses(caller, clouds, options);
 }
 
 /** Σ_k λ_k times the mean of cloud k that each point receives, [n, d]. */
@@ -201,14 +224,19 @@ function distanceFromRest({ g, image, excess }: Place, masses: Float64Array, dim
   return moved === 0 ? 0 : Math.sqrt(moved / Math.max(spread, Number.EPSILON * squares));
 }
 
-function aborted(iterations: number, support: NdArray<Float64Array>, cause: unknown): AbortedError {
+function aborted(
+  { caller, support }: CloudNames,
+  iterations: number,
+  points: NdArray<Float64Array>,
+  cause: unknown,
+): AbortedError {
   return new AbortedError(
-    `${caller}: aborted after ${iterations} rounds; \`partial\` has the \`support\` to go on from`,
-    { support },
+    `${caller}: aborted after ${iterations} rounds; \`partial\` has the \`${support}\` to go on from`,
+    { [support]: points },
     { cause },
   );
 }
 
-function expect(condition: boolean, expected: string, got: unknown): void {
+function expect(caller: string, condition: boolean, expected: string, got: unknown): void {
   if (!condition) throw new DomainError(`${caller}: expected ${expected}, got ${String(got)}`);
 }

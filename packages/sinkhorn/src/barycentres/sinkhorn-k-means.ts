@@ -10,14 +10,14 @@ import type { Solution } from '../solution.js';
 import {
   type FreeSupportBarycentre,
   type FreeSupportBarycentreOptions,
-  freeSupportBarycentre,
+  freeSupportBarycentreFor,
 } from './free-support-barycentre.js';
+import type { CloudNames } from './internal/clouds.js';
 
 export interface SinkhornKMeansOptions
-  extends Pick<
-    FreeSupportBarycentreOptions,
-    'threshold' | 'maxIterations' | 'transport' | 'onProgress' | 'signal'
-  > {
+  extends Pick<FreeSupportBarycentreOptions, 'threshold' | 'maxIterations' | 'transport' | 'onProgress'> {
+  /** Stops the work between two rounds, with an `AbortedError` whose `partial` has the `centroids` to go on from. */
+  readonly signal?: AbortSignal;
   /** How many clusters, ≥ 1, where there are no `centroids`. */
   readonly clusters?: number;
   /** Draws the first centroids. Default 0. */
@@ -62,7 +62,7 @@ export interface SinkhornClusters
  *
  * by rounds of plans and means, neither of which raises the objective (Cuturi & Doucet 2014, § 4; Genevay, Dulac-Arnold & Vert 2019, "Differentiable deep clustering
  * with cluster size constraints"). As ε → 0 every point is in one cluster, but for those that sizes divide; large ε draws the centroids together. A local minimum, as with k-means: try
- * several keys and keep the least `regularisedCost`. It is {@link freeSupportBarycentre} of one cloud.
+ * several keys and keep the least `regularisedCost`. It is `freeSupportBarycentre` of one cloud.
  *
  * O(n·k·d) an iteration of the plan of a round.
  *
@@ -94,7 +94,7 @@ export function sinkhornKMeans(points: ArrayInput, options: SinkhornKMeansOption
       `${caller}: expected clusters a whole number ≥ 1 (how many there are to be), or centroids, got ${clusters}`,
     );
   }
-  const found = freeSupportBarycentre([points], {
+  const found = freeSupportBarycentreFor(NAMES, [points], {
     ...rest,
     ...(clusters === undefined ? {} : { size: clusters }),
     ...(centroids === undefined ? {} : { support: centroids }),
@@ -126,6 +126,15 @@ export function sinkhornKMeans(points: ArrayInput, options: SinkhornKMeansOption
 }
 
 const caller = 'sinkhorn.sinkhornKMeans';
+
+const NAMES: CloudNames = {
+  caller,
+  cloud: () => 'points',
+  measure: () => 'weights',
+  support: 'centroids',
+  size: 'clusters',
+  masses: 'sizes',
+};
 
 /** The distribution of the target given each of the points as sources, [count, m]. */
 function conditionals(

@@ -24,8 +24,6 @@ export interface SolveBarycentreOptions
   readonly init?: { readonly g: readonly ArrayInput[] };
 }
 
-const caller = 'sinkhorn.solveBarycentre';
-
 /**
  * Finds the barycentre of measures on a given support by iterative Bregman projections (Benamou et al. 2015), in the log domain or on a stored kernel that
  * all measures of one geometry share, and with the bias removed where the problem says so (Janati et al. 2020). Accelerations are those of {@link solve}, kept while
@@ -54,6 +52,15 @@ export function solveBarycentre(
   problem: BarycentreProblem,
   options: SolveBarycentreOptions = {},
 ): Barycentre {
+  return solveBarycentreFor('sinkhorn.solveBarycentre', problem, options);
+}
+
+/** {@link solveBarycentre} for another function, which errors name. */
+export function solveBarycentreFor(
+  caller: string,
+  problem: BarycentreProblem,
+  options: SolveBarycentreOptions,
+): Barycentre {
   const { geometries, measures, epsilon } = problem;
   const [, n] = geometries[0].shape;
   const mass = sum(measures[0]);
@@ -62,16 +69,17 @@ export function solveBarycentre(
   const chosen = settings(
     { geometry: geometries[0], a: measures[0], b: q, epsilon, tauA: 1, tauB: 1 },
     others,
+    caller,
   );
-  const start = startOf(problem, init);
+  const start = startOf(caller, problem, init);
   const place = createPlace(start.length);
   place.g.set(start);
-  if (options.signal?.aborted) throw aborted(0, place.g, problem, options.signal.reason);
+  if (options.signal?.aborted) throw aborted(caller, 0, place.g, problem, options.signal.reason);
   const pairs = loadedPairs(chosen);
   try {
     const legs = legsOf(problem, q, chosen, pairs.of);
     const iteration = barycentreIteration(legs, place);
-    const steering = barycentreSteering(problem, chosen.acceleration, legs, iteration);
+    const steering = barycentreSteering(problem, chosen, legs, iteration);
     const { threshold, maxIterations } = chosen;
     const errors: number[] = [];
     for (;;) {
@@ -79,7 +87,8 @@ export function solveBarycentre(
       const { error } = findings;
       errors.push(error);
       options.onProgress?.({ iteration: errors.length, maxIterations, error, threshold, epsilon });
-      if (options.signal?.aborted) throw aborted(errors.length, place.g, problem, options.signal.reason);
+      if (options.signal?.aborted)
+        throw aborted(caller, errors.length, place.g, problem, options.signal.reason);
       if (!(error > threshold)) break;
       if (errors.length >= maxIterations) {
         const resort = steering.resort(findings);
@@ -146,6 +155,7 @@ function legsOf(
  * The potentials that the caller gave one after the other, or zeros. Their mean is to be zero; or without the bias δ, which comes after them.
  */
 function startOf(
+  caller: string,
   { geometries, weights, objective }: BarycentreProblem,
   init: SolveBarycentreOptions['init'],
 ): Float64Array {
@@ -172,6 +182,7 @@ function startOf(
 }
 
 function aborted(
+  caller: string,
   iterations: number,
   g: Float64Array,
   problem: BarycentreProblem,

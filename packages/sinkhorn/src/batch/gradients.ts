@@ -2,6 +2,7 @@ import { type NdArray, reshape, ShapeError } from '@monge/ndarray';
 import { gradient } from '../gradients/gradient.js';
 import type { GradientOptions } from '../gradients/sensitivities.js';
 import type { BatchSolution } from './batch-solution.js';
+import { inProblem } from './internal/in-problem.js';
 import { joined } from './internal/joined.js';
 import { pointGradients } from './internal/point-gradients.js';
 
@@ -40,7 +41,7 @@ export function gradients(
   { solutions }: Pick<BatchSolution, 'solutions'>,
   options: GradientOptions = {},
 ): BatchSensitivities {
-  const each = solutions.map((solution) => gradient(solution, options));
+  const each = solutions.map((solution, k) => inProblem(k, () => gradient(solution, options)));
   const points = once(() => solutions.map((solution, k) => pointGradients(solution, each[k])));
   return {
     x: once(() => stacked(points().map(({ x }) => x()))),

@@ -46,7 +46,7 @@ async function inTurns(
 ): Promise<BatchSolution> {
   const { onProgress, signal } = options;
   const solutions: Solution[] = [];
-  await driveInTurns(runBatch(problems, options), (found) => {
+  await driveInTurns(runBatch(problems, options, caller), (found) => {
     if ('status' in found) {
       solutions.push(found);
       onProgress?.({ solved: solutions.length, size: problems.length });

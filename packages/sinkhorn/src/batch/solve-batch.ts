@@ -37,7 +37,7 @@ export function solveBatch(
   const { onProgress, signal } = options;
   const solutions: Solution[] = [];
   refuseIfAborted(caller, signal, solutions);
-  for (const found of runBatch(problems, options)) {
+  for (const found of runBatch(problems, options, caller)) {
     if ('status' in found) {
       solutions.push(found);
       onProgress?.({ solved: solutions.length, size: problems.length });

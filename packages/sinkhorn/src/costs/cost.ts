@@ -23,6 +23,8 @@ export interface FusedCost {
 export interface Ambient extends Embedding {
   /** The point of the curved space that is nearest to an average of embedded points. */
   readonly project: (average: Point, out: Point) => void;
+  /** Jᵀ w, with J the Jacobian matrix of `project` at the average, and w a cotangent of the point; not finite where there is none. */
+  readonly projectPullback: (average: Point, cotangent: Point, out: Point) => void;
 }
 
 /** The cost c(x, y) of moving a unit of mass from x to y. Frozen records of pure functions. */

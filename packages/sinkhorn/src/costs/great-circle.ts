@@ -6,6 +6,9 @@ const EARTH_RADIUS = 6371.0088;
 
 const RADIANS = Math.PI / 180;
 
+/** The direction of a mean of unit vectors that is shorter than this is rounding. */
+const VANISHED = 1e-12;
+
 export interface GreatCircleOptions {
   /** Radius of the sphere, in the unit that the cost shall have. Default 6371.0088, the Earth's mean radius in kilometres. */
   readonly radius?: number;
@@ -43,7 +46,7 @@ export function greatCircle({ radius = EARTH_RADIUS }: GreatCircleOptions = {}):
   } satisfies Cost);
 }
 
-const sphere: Ambient = { dimension: () => 3, embed, pullback, project };
+const sphere: Ambient = { dimension: () => 3, embed, pullback, project, projectPullback };
 
 function embed(point: Point, out: Point): void {
   const longitude = point[0] * RADIANS;
@@ -68,6 +71,20 @@ function project(average: Point, out: Point): void {
   const y = average[1];
   out[0] = Math.atan2(y, x) / RADIANS;
   out[1] = Math.atan2(average[2], Math.sqrt(x * x + y * y)) / RADIANS;
+}
+
+/** Of the longitude, (−y, x, 0)/(x² + y²), and of the latitude, (−xz, −yz, x² + y²)/((x² + y² + z²)(x² + y²)^½). */
+function projectPullback([x, y, z]: Point, cotangent: Point, out: Point): void {
+  const square = x * x + y * y;
+  if (square + z * z < VANISHED ** 2) {
+    out.fill(Number.NaN);
+    return;
+  }
+  const along = cotangent[0] / (square * RADIANS);
+  const up = cotangent[1] / ((square + z * z) * Math.sqrt(square) * RADIANS);
+  out[0] = -y * along - x * z * up;
+  out[1] = x * along - y * z * up;
+  out[2] = square * up;
 }
 
 /** |u + sign·v| */

@@ -16,10 +16,10 @@ const primitive = /* @__PURE__ */ transportPrimitive({
 });
 
 /**
- * Where each source point goes on average, T_i = Σ_j P_ij y_j / a_i, [n, d]: `transport()` of the solution, with the derivatives of the implicit
+ * Where each source point goes on average, T_i = Σ_j P_ij y_j / a_i, [n, d]: `transport()` of the solution, on the sphere for great circles, with the derivatives of the implicit
  * function theorem.
  *
- * @throws as {@link transportCost} does; {UnsupportedError} for a matrix of costs, and on the sphere.
+ * @throws as {@link transportCost} does; {UnsupportedError} for a matrix of costs.
  *
  * @example
  * ```ts

@@ -1,7 +1,7 @@
 import { add, multiply, square, subtract, sum, type Tensor } from '@monge/autodiff';
 import { bind, plainOf, type Value } from '@monge/autodiff/primitive';
 import { requireEqualTaus } from '../divergence/require-equal-taus.js';
-import { solveSymmetric } from '../divergence/solve-symmetric.js';
+import { solveSymmetricFor } from '../divergence/solve-symmetric.js';
 import { costPrimitive } from './internal/cost-primitive.js';
 import { dualCost } from './internal/programs.js';
 import { tensorOf, valueFrom } from './internal/tensors.js';
@@ -59,10 +59,10 @@ function divergence([x, y, a, b, epsilon]: readonly Tensor[], { xy, xx, yy }: Co
 
 /** A measure against itself by its own iteration, and one against the other from where that led. */
 function solved([, y, , b, epsilon]: readonly Value[], call: TransportCall): Costs {
-  const { solveOptions, limits } = call;
-  const [xx, yy] = [0, 1].map(() => transportCall(call, solveOptions, limits, solveSymmetric));
+  const { caller, solveOptions, limits } = call;
+  const [xx, yy] = [0, 1].map(() => transportCall(caller, call, solveOptions, limits, solveSymmetricFor));
   const initialiser = () => ({ g: yy.solution([y, y, b, b, epsilon].map(plainOf)).g });
-  const xy = transportCall(call, { initialiser, ...solveOptions }, limits);
+  const xy = transportCall(caller, call, { initialiser, ...solveOptions }, limits);
   const by =
     (own: TransportCall): CostOf =>
     (inputs) =>

@@ -6,7 +6,7 @@ import { gradient } from '../gradients/gradient.js';
 import { shares } from '../internal/shares.js';
 import { linearProblem } from '../linear-problem.js';
 import type { Solution } from '../solution.js';
-import { solve } from '../solve.js';
+import { solveFor } from '../solve.js';
 import type { SolveOptions } from '../solve-options.js';
 import { gradientBetween } from './internal/gradient-between.js';
 
@@ -68,7 +68,7 @@ export function mongeGap(x: ArrayInput, y: ArrayInput, options: MongeGapOptions 
     b: a,
     ...(epsilon === undefined ? {} : { epsilon: exact ? 1 : epsilon }),
   });
-  const transport = exact ? solveExactly(problem) : solve(problem, solveOptions);
+  const transport = exact ? solveExactly(problem) : solveFor('sinkhorn.mongeGap', problem, solveOptions);
   const { cost, x: from, y: to } = geometry;
   const { dimension } = from;
   const pointsOf = ({ data }: typeof from) => {

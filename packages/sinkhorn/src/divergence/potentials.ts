@@ -12,9 +12,11 @@ import {
 import { cloudOf } from '../geometry/cloud-of.js';
 import { describe } from '../geometry/describe.js';
 import type { PointCloud } from '../geometry/geometry.js';
-import { costsBetween, readPoints } from '../geometry/point-cloud.js';
+import { pairwiseAt } from '../geometry/pairwise-at.js';
+import { readPoints } from '../geometry/point-cloud.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import { withMass } from '../internal/with-mass.js';
+import type { LinearProblem } from '../linear-problem.js';
 import type { Solution } from '../solution.js';
 import type { SinkhornDivergence } from './divergence.js';
 
@@ -39,7 +41,10 @@ export interface PotentialFunctions {
  * (the entropic c-transforms; Peyré & Cuturi 2019, § 5.3; τ = 1 where marginals have to be met), or those of a divergence, f(x) − f_aa(x) and g(y) − g_bb(y). At the points of the problem they are
  * its potentials, up to its error. For the squared distance and τ = 1, x − ½∇f(x) is `transport`. O(k·m·d), nothing is stored.
  *
- * @throws {UnsupportedError} when the geometry has no points, as a matrix of costs. The functions throw {ShapeError} for points of another dimension.
+ * Where costs were truncated the sums are over the points that a new one may move to; see {@link truncatedCost}.
+ *
+ * @throws {UnsupportedError} when the geometry has no points, as a matrix of costs. The functions throw {ShapeError} for points of another dimension, and {DomainError} for those that truncated costs
+ * leave without a move, or with moves to parts that do not hang together.
  *
  * @example
  * ```ts
@@ -76,8 +81,8 @@ function extend(
   const atSources = withMass(f.data, a, epsilon);
   const atTargets = withMass(g.data, b, epsilon);
   return {
-    f: (points) => multiply(softmin(cloud, 1, epsilon, atTargets, points, executor), tauA),
-    g: (points) => multiply(softmin(cloud, 0, epsilon, atSources, points, executor), tauB),
+    f: (points) => multiply(softmin(problem, cloud, 1, atTargets, points, executor), tauA),
+    g: (points) => multiply(softmin(problem, cloud, 0, atSources, points, executor), tauB),
   };
 }
 
@@ -85,27 +90,24 @@ const caller = 'sinkhorn.potentials';
 
 /** −ε log Σ exp((φ − c)/ε) at each point, over the targets (axis 1) or over the sources (axis 0). */
 function softmin(
-  { x, y, cost, dtype }: PointCloud,
+  problem: LinearProblem,
+  cloud: PointCloud,
   axis: Axis,
-  epsilon: number,
   potential: Float64Array,
   points: ArrayInput,
   executor: Executor,
 ): NdArray<Float64Array> {
-  const at = readPoints(points, dtype, cost, 'points', caller);
-  if (at.dimension !== x.dimension) {
+  const at = readPoints(points, cloud.dtype, cloud.cost, 'points', caller);
+  const { dimension } = cloud.x;
+  if (at.dimension !== dimension) {
     throw new ShapeError(
-      `${caller}: expected points of shape [k, ${x.dimension}] (of the dimension of the clouds), got [${at.count}, ${at.dimension}]`,
+      `${caller}: expected points of shape [k, ${dimension}] (of the dimension of the clouds), got [${at.count}, ${at.dimension}]`,
     );
   }
-  // Sources come first either way: the cost need not be symmetric.
-  const pairwise = executor.pairwise(
-    axis === 1 ? costsBetween(at, y, cost) : costsBetween(x, at, cost),
-    dtype,
-  );
+  const pairwise = pairwiseAt(problem, cloud, at, axis, executor, caller);
   try {
     const values = new Float64Array(at.count);
-    pairwise.softmin(axis, epsilon, potential, values);
+    pairwise.softmin(axis, problem.epsilon, potential, values);
     return fromData(values, [at.count]);
   } finally {
     pairwise.release();

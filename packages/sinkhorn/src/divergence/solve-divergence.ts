@@ -1,11 +1,11 @@
 import type { LinearProblemOptions } from '../linear-problem.js';
 import type { Solution } from '../solution.js';
-import { solve } from '../solve.js';
+import { solveFor } from '../solve.js';
 import type { SolveOptions } from '../solve-options.js';
 import type { SinkhornDivergence } from './divergence.js';
 import { divergenceOf } from './divergence-of.js';
 import { type DivergenceGeometries, divergenceProblems } from './divergence-problems.js';
-import { solveSymmetric } from './solve-symmetric.js';
+import { solveSymmetricFor } from './solve-symmetric.js';
 
 export type DivergenceOptions = LinearProblemOptions & SolveOptions;
 
@@ -30,12 +30,13 @@ export function solveDivergence(
   geometries: DivergenceGeometries,
   options: DivergenceOptions = {},
 ): SinkhornDivergence {
-  const problems = divergenceProblems(geometries, options, 'sinkhorn.solveDivergence');
+  const caller = 'sinkhorn.solveDivergence';
+  const problems = divergenceProblems(geometries, options, caller);
   // Potentials to start from are those of the problem between sources and targets.
   const itself: SolveOptions = { ...options, init: {} };
-  const xx = solveSymmetric(problems.xx, itself);
-  const yy = solveSymmetric(problems.yy, itself);
-  const xy = solve(problems.xy, startingFrom(yy, options));
+  const xx = solveSymmetricFor(caller, problems.xx, itself);
+  const yy = solveSymmetricFor(caller, problems.yy, itself);
+  const xy = solveFor(caller, problems.xy, startingFrom(yy, options));
   return divergenceOf({ xy, xx, yy });
 }
 

@@ -17,8 +17,6 @@ export interface SolveSymmetricAsyncOptions
   extends Omit<SolveSymmetricOptions, 'executor'>,
     Pick<SolveAsyncOptions, 'executor'> {}
 
-const caller = 'sinkhorn.solveSymmetricAsync';
-
 /**
  * {@link solveSymmetric}, handing the thread back, on any executor. On those of the processor the result is that of `solveSymmetric` to the bit; on an asynchronous one everything is
  * computed in float32 and in the log domain, as by `solveAsync`, up to four iterations between two looks at the device.
@@ -38,22 +36,36 @@ export async function solveSymmetricAsync(
   problem: LinearProblem,
   options: SolveSymmetricAsyncOptions = {},
 ): Promise<Solution> {
-  requireSymmetric(problem, caller);
-  const { executor, ...rest } = options;
-  if (executor === undefined) return solveInTurns(problem, rest);
-  return 'asynchronous' in executor
-    ? solveOnDevice(problem, rest, executor)
-    : solveInTurns(problem, { ...rest, executor });
+  return solveSymmetricForAsync('sinkhorn.solveSymmetricAsync', problem, options);
 }
 
-async function solveInTurns(problem: LinearProblem, options: SolveSymmetricOptions): Promise<Solution> {
-  const chosen = settings(problem, options);
+/** {@link solveSymmetricAsync} for another function, which errors name. */
+export async function solveSymmetricForAsync(
+  caller: string,
+  problem: LinearProblem,
+  options: SolveSymmetricAsyncOptions,
+): Promise<Solution> {
+  requireSymmetric(problem, caller);
+  const { executor, ...rest } = options;
+  if (executor === undefined) return solveInTurns(caller, problem, rest);
+  return 'asynchronous' in executor
+    ? solveOnDevice(caller, problem, rest, executor)
+    : solveInTurns(caller, problem, { ...rest, executor });
+}
+
+async function solveInTurns(
+  caller: string,
+  problem: LinearProblem,
+  options: SolveSymmetricOptions,
+): Promise<Solution> {
+  const chosen = settings(problem, options, caller);
   refuseIfAborted(problem, chosen, options);
   const steps = runSymmetric(problem, chosen);
-  return conclude(problem, chosen, await driveInTurns(steps, (step) => report(step, options)));
+  return conclude(problem, chosen, await driveInTurns(steps, (step) => report(step, options, caller)));
 }
 
 async function solveOnDevice(
+  caller: string,
   problem: LinearProblem,
   options: Omit<SolveSymmetricOptions, 'executor'>,
   executor: AsyncExecutor,
@@ -61,6 +73,6 @@ async function solveOnDevice(
   const chosen = deviceSettings(problem, options, executor, caller);
   refuseIfAborted(problem, chosen, options);
   const stretches = runSymmetricOnDevice(problem, chosen, deviceWorkbench(problem, executor, caller));
-  const outcome = await driveAsync(stretches, (stretch) => reportStretch(stretch, options));
+  const outcome = await driveAsync(stretches, (stretch) => reportStretch(stretch, options, caller));
   return conclude(problem, chosen, outcome, { name: executor.name, threads: 1 });
 }

@@ -38,13 +38,22 @@ export type SolveSymmetricOptions = Pick<
  * ```
  */
 export function solveSymmetric(problem: LinearProblem, options: SolveSymmetricOptions = {}): Solution {
-  requireSymmetric(problem, 'sinkhorn.solveSymmetric');
-  const chosen = settings(problem, options);
+  return solveSymmetricFor('sinkhorn.solveSymmetric', problem, options);
+}
+
+/** {@link solveSymmetric} for another function, which errors name. */
+export function solveSymmetricFor(
+  caller: string,
+  problem: LinearProblem,
+  options: SolveSymmetricOptions,
+): Solution {
+  requireSymmetric(problem, caller);
+  const chosen = settings(problem, options, caller);
   refuseIfAborted(problem, chosen, options);
   const iterations = runSymmetric(problem, chosen);
   return conclude(
     problem,
     chosen,
-    drive(iterations, (step) => report(step, options)),
+    drive(iterations, (step) => report(step, options, caller)),
   );
 }

@@ -2,7 +2,7 @@ import { fromData, type NdArray } from '@monge/ndarray';
 import { dot } from '../internal/sums.js';
 import type { Solution } from '../solution.js';
 import { feasiblePotentials } from './feasible-potentials.js';
-import { type RoundedPlan, roundedPlan } from './rounded-plan.js';
+import { type RoundedPlan, roundedPlanFor } from './rounded-plan.js';
 
 /** Bounds of what transport costs without regularisation, and what proves them: valid up to rounding in float64. */
 export interface Certificate {
@@ -22,7 +22,7 @@ export interface Certificate {
 
 /**
  * Bounds of the exact cost of a transport problem, min ⟨P, C⟩ without regularisation, from any solution of the regularised one, converged or not: above by the
- * {@link roundedPlan}, below by feasible potentials: f_i = min_j C_ij − g_j from the solution's g, then g_j = min_i C_ij − f_i. The gap goes to zero with ε and
+ * `roundedPlan`, below by feasible potentials: f_i = min_j C_ij − g_j from the solution's g, then g_j = min_i C_ij − f_i. The gap goes to zero with ε and
  * the threshold; at a given ε it is a few ε as a rule.
  *
  * Costs are computed in float64 and row by row; nothing of size n·m is stored. O(n·m·d), three passes.
@@ -38,7 +38,7 @@ export interface Certificate {
  * ```
  */
 export function certificate(solution: Solution): Certificate {
-  const plan = roundedPlan(solution);
+  const plan = roundedPlanFor('sinkhorn.certificate', solution);
   const { geometry, a, b } = solution.problem;
   const [n, m] = geometry.shape;
   // Any potential leads to a bound: one that left the range of floats is replaced by zero.

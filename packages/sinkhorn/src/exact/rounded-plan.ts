@@ -38,14 +38,19 @@ export interface RoundedPlan {
  * ```
  */
 export function roundedPlan(solution: Solution): RoundedPlan {
+  return roundedPlanFor('sinkhorn.roundedPlan', solution);
+}
+
+/** {@link roundedPlan} for another function, which errors name. */
+export function roundedPlanFor(caller: string, solution: Solution): RoundedPlan {
   const { problem } = solution;
   const { geometry, a, b } = problem;
   if (!isBalanced(problem)) {
     throw new UnsupportedError(
-      `sinkhorn.roundedPlan: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = ${problem.tauA} and tauB = ${problem.tauB}`,
+      `${caller}: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = ${problem.tauA} and tauB = ${problem.tauB}`,
     );
   }
-  refuseForbiddenMoves(geometry, 'sinkhorn.roundedPlan');
+  refuseForbiddenMoves(geometry, caller);
   const [n, m] = geometry.shape;
   const rowScale = new Float64Array(n);
   const columnSums = new Float64Array(m);

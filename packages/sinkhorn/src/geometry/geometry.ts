@@ -1,4 +1,4 @@
-import type { Executor, FloatData, FloatDType, Pairwise, PairwiseCosts } from '@monge/ndarray';
+import type { Axis, Executor, FloatData, FloatDType, Pairwise, PairwiseCosts } from '@monge/ndarray';
 import type { Cost } from '../costs/cost.js';
 import type { CostRow } from './cost-row.js';
 import type { ShiftedDistances } from './low-rank/as-distances.js';
@@ -86,6 +86,14 @@ export interface LowRankCost extends CostStructure {
   readonly distances: () => ShiftedDistances;
 }
 
+/** Truncated costs as functions of points. */
+export interface Truncated {
+  /** The whole costs. */
+  readonly cloud: () => PointCloud;
+  /** The costs of new points, in the place of the sources to all targets (axis 1) or of the targets from all sources (axis 0), under the rule that truncated the others. */
+  readonly newCosts: (points: Points, axis: Axis) => CostRow;
+}
+
 /** Costs that are finite for some pairs only: of entry e, between `source[e]` and `target[e]`, in row-major order. In float64. */
 export interface SparseCost extends CostStructure {
   readonly kind: 'sparseCost';
@@ -94,6 +102,8 @@ export interface SparseCost extends CostStructure {
   readonly source: Int32Array;
   readonly target: Int32Array;
   readonly cost: Float64Array;
+  /** What was truncated, where that was costs between points. */
+  readonly truncated?: Truncated;
   /** Throws unless some plan has these marginals, or may be near them. */
   readonly requireFeasible: (marginals: Marginals) => void;
 }

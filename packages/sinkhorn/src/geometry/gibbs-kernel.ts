@@ -65,7 +65,7 @@ export function gibbsKernel(
     allowed.map((at) => at % m),
     Float64Array.from(allowed, (at) => costOf(data[at])),
   );
-  return ofSupport([n, m], support, caller, epsilon);
+  return ofSupport([n, m], support, caller, { epsilon });
 }
 
 const caller = 'sinkhorn.gibbsKernel';

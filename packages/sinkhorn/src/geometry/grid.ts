@@ -115,8 +115,12 @@ function sumOverAxes(costs: readonly Cost[]): Cost {
   if (costs.length === 1 || (same && first.fused !== undefined)) return first;
   return {
     name: same ? `${first.name}, summed over the axes` : `sum of ${costs.map(({ name }) => name).join(', ')}`,
+    // From the last axis to the first, as the grid does: the same to the bit.
     between: (x, y) =>
-      costs.reduce((total, cost, k) => total + cost.between(x.subarray(k, k + 1), y.subarray(k, k + 1)), 0),
+      costs.reduceRight(
+        (total, cost, k) => total + cost.between(x.subarray(k, k + 1), y.subarray(k, k + 1)),
+        0,
+      ),
   };
 }
 

@@ -1,5 +1,5 @@
 import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
-import type { CostSpread, SparseCost } from './geometry.js';
+import type { CostSpread, SparseCost, Truncated } from './geometry.js';
 import { asymmetryOfSupport } from './sparse/asymmetry-of-support.js';
 import { requireFeasible } from './sparse/require-feasible.js';
 import { sparsePairwise } from './sparse/sparse-pairwise.js';
@@ -67,7 +67,7 @@ export function ofSupport(
   shape: readonly [number, number],
   support: Support,
   caller: string,
-  epsilon?: number,
+  { epsilon, truncated }: { readonly epsilon?: number; readonly truncated?: Truncated | undefined } = {},
 ): SparseCost {
   const { start, index, costs } = support.rows;
   const source = lineOfEach(support.rows);
@@ -83,6 +83,7 @@ export function ofSupport(
     dtype: 'float64',
     kernelSize: index.length,
     ...(epsilon === undefined ? {} : { epsilon }),
+    ...(truncated === undefined ? {} : { truncated }),
     source,
     target: index,
     cost: costs,

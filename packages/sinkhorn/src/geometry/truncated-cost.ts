@@ -1,5 +1,8 @@
-import { DomainError } from '@monge/ndarray';
-import type { Geometry, SparseCost } from './geometry.js';
+import { type Axis, DomainError } from '@monge/ndarray';
+import { cloudOf } from './cloud-of.js';
+import type { CostRow } from './cost-row.js';
+import type { Geometry, Points, SparseCost } from './geometry.js';
+import { newCosts } from './new-costs.js';
 import { cheapest } from './sparse/cheapest.js';
 import { supportOf } from './sparse/support.js';
 import { ofSupport } from './sparse-cost.js';
@@ -8,13 +11,18 @@ import { ofSupport } from './sparse-cost.js';
 export interface TruncationOptions {
   /** All pairs that cost no more than this. */
   readonly largest?: number;
-  /** The cheapest so many targets of each source, and the cheapest so many sources of each target; the first of those that cost the same. */
+  /** The cheapest so many targets of each source, and the cheapest so many sources of each target; more where several cost as much as the last of them. */
   readonly neighbours?: number;
 }
 
 /**
  * The geometry of the cheap pairs of another, the others being forbidden: between points, of those that are near. A plan of the truncated problem is one of the whole, and costs no less
  * than its best.
+ *
+ * Between points, those of a grid too, both rules are functions of the points, and new ones have their targets by them: those that cost no more than `largest`, the `neighbours` cheapest, and those to
+ * which they cost no more than the `neighbours`th cheapest source does. `transport` and `potentials` of new points are over these, not over the whole clouds; they jump where targets come and go, and are
+ * refused where there are none, or where they are in parts of the support that no moves connect, whose potentials are not determined against each other. Gradients by points hold the support as it is,
+ * which it is unless a pair is just at the limit.
  *
  * O(n·m·d) once, two passes, nothing of that size is stored; then what {@link sparseCost} takes. Whether the pairs suffice for some weights is for the problem to say.
  *
@@ -46,15 +54,18 @@ export function truncatedCost(
     );
   }
   const [n, m] = geometry.shape;
+  const cloud = cloudOf(geometry);
+  // Of a grid too as new points will see them, to the bit, unless they would have to be stored for that.
+  const { costRow } = cloud?.cost.fused === undefined || geometry.kind === 'sparseCost' ? geometry : cloud;
   const row = new Float64Array(m);
   const ofSources = cheapest(n, Math.min(neighbours ?? 0, m));
   const ofTargets = cheapest(m, Math.min(neighbours ?? 0, n));
   if (neighbours !== undefined) {
     for (let i = 0; i < n; i++) {
-      geometry.costRow(i, row);
+      costRow(i, row);
       for (let j = 0; j < m; j++) {
-        ofSources.offer(i, j, row[j]);
-        ofTargets.offer(j, i, row[j]);
+        ofSources.offer(i, row[j]);
+        ofTargets.offer(j, row[j]);
       }
     }
   }
@@ -62,10 +73,10 @@ export function truncatedCost(
   const targets: number[] = [];
   const costs: number[] = [];
   for (let i = 0; i < n; i++) {
-    geometry.costRow(i, row);
+    costRow(i, row);
     for (let j = 0; j < m; j++) {
       const cost = row[j];
-      const kept = cost <= largest || ofSources.has(i, j, cost) || ofTargets.has(j, i, cost);
+      const kept = cost <= largest || cost <= ofSources.limit(i) || cost <= ofTargets.limit(j);
       if (!kept || cost === Infinity) continue;
       sources.push(i);
       targets.push(j);
@@ -78,7 +89,24 @@ export function truncatedCost(
     );
   }
   const [source, target] = [Int32Array.from(sources), Int32Array.from(targets)];
-  return ofSupport([n, m], supportOf([n, m], source, target, Float64Array.from(costs)), caller);
+  const support = supportOf([n, m], source, target, Float64Array.from(costs));
+  const truncated = cloud && {
+    cloud: () => cloud,
+    newCosts: (points: Points, axis: Axis): CostRow => {
+      const whole = newCosts(geometry, cloud, points, axis);
+      const others = axis === 1 ? ofTargets : ofSources;
+      return (k, out) => {
+        whole(k, out);
+        const own = cheapest(1, Math.min(neighbours ?? 0, out.length));
+        for (const cost of out) own.offer(0, cost);
+        const limit = Math.max(largest, own.limit(0));
+        for (let j = 0; j < out.length; j++) {
+          if (!(out[j] <= limit || out[j] <= others.limit(j))) out[j] = Infinity;
+        }
+      };
+    },
+  };
+  return ofSupport([n, m], support, caller, { truncated });
 }
 
 const caller = 'sinkhorn.truncatedCost';

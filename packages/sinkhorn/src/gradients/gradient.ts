@@ -18,6 +18,8 @@ import type { DivergenceSensitivities, GradientOptions, Sensitivities } from './
  * of its three costs. For the squared Euclidean cost ∂x_i = 2 (p_i x_i − Σ_j P_ij y_j), p the row sums of P. Euclidean distances count as having the gradient 0 where points
  * meet. As wrong as the marginals of the plan are: solve to a threshold of the accuracy that is wanted. Nothing of size n·m is stored but by `cost()`. O(n·m·d).
  *
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
+ *
  * Source: Danskin 1967; Feydy et al. 2019, "Interpolating between optimal transport and MMD using Sinkhorn divergences", § 3.1.
  *
  * @example
@@ -48,7 +50,7 @@ export function gradient(
 }
 
 function ofCost(solution: Solution, { executor }: GradientOptions): Sensitivities {
-  const coupling = couplingAsSolved(solution, executor);
+  const coupling = couplingAsSolved(solution, 'sinkhorn.gradient', executor);
   const { problem, regularisedCost, cost } = solution;
   const { a, b, epsilon, tauA, tauB } = problem;
   const { f, g } = coupling.potentials;

@@ -12,6 +12,7 @@ import type { ImplicitOptions, ImplicitSensitivities } from './sensitivities.js'
  * The vector–Jacobian product of the plan: derivatives of Σ P̄_ij P_ij, by the implicit function theorem, as in {@link potentialsVjp}.
  *
  * @param cotangent P̄, [n, m].
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
  * @throws {ShapeError} when the cotangent does not fit, {DomainError} when an option is outside of its range.
  */
 export function planVjp(
@@ -23,7 +24,7 @@ export function planVjp(
   const [n, m] = solution.problem.geometry.shape;
   const entries = readCotangent(cotangent, [n, m], 'cotangent', 'the plan', caller);
   const none = { rank: 0, left: new Float64Array(0), right: new Float64Array(0) };
-  return ofPlan(couplingOf(solution, options.executor), { ...none, entries }, options, caller);
+  return ofPlan(couplingOf(solution, caller, options.executor), { ...none, entries }, options, caller);
 }
 
 /**
@@ -32,6 +33,7 @@ export function planVjp(
  *
  * @param vector [m] or [m, k]; [n] or [n, k] with `transpose`.
  * @param cotangent of the shape of the result, [n] or [n, k]; [m] or [m, k] with `transpose`.
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
  * @throws {ShapeError} when they do not fit, {DomainError} when an option is outside of its range.
  *
  * @example
@@ -63,7 +65,7 @@ export function applyVjp(
   const rank = shape[1] ?? 1;
   const weights = readCotangent(cotangent, [to, ...shape.slice(1)], 'cotangent', 'the result', caller);
   const [left, right] = transpose ? [data, weights] : [weights, data];
-  return ofPlan(couplingOf(solution, options.executor), { rank, left, right }, options, caller);
+  return ofPlan(couplingOf(solution, caller, options.executor), { rank, left, right }, options, caller);
 }
 
 /** dP = P ∘ ((df + dg − dC)/ε + d log a + d log b − (f + g − C) dε/ε²), with Q = P ∘ P̄. */

@@ -24,6 +24,7 @@ export interface PotentialCotangents {
  * iteration, and more of them for small ε. Where parts of the plan hang together by rounding only, the potentials between them are not determined by it, nor are their
  * derivatives, and `linearSolve` has not converged.
  *
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
  * @throws {ShapeError} when a cotangent does not fit, {DomainError} when an option is outside of its range.
  *
  * @example
@@ -44,7 +45,7 @@ export function potentialsVjp(
   const [n, m] = geometry.shape;
   const atF = readCotangent(cotangents.f, [n], 'f', 'the source potential', caller);
   const atG = readCotangent(cotangents.g, [m], 'g', 'the target potential', caller);
-  const coupling = couplingOf(solution, options.executor);
+  const coupling = couplingOf(solution, caller, options.executor);
   // Of the constant c = (⟨a, f⟩ − ⟨b, g⟩)/2Σa that is taken off f and added to g.
   const share = isBalanced(solution.problem) ? (sum(atG) - sum(atF)) / (2 * sum(a)) : 0;
   const { f, g } = coupling.potentials;

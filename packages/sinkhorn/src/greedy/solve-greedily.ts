@@ -21,6 +21,8 @@ export type SolveGreedilyOptions = Pick<
   'threshold' | 'maxIterations' | 'init' | 'initialiser' | 'executor' | 'onProgress' | 'signal'
 >;
 
+const caller = 'sinkhorn.solveGreedily';
+
 /** Entries of the largest plan that is stored, twice. */
 const LARGEST = 2 ** 27;
 
@@ -45,13 +47,13 @@ const LARGEST = 2 ** 27;
  */
 export function solveGreedily(problem: LinearProblem, options: SolveGreedilyOptions = {}): Solution {
   refuseUnlessGreedy(problem);
-  const chosen = settings(problem, { ...options, mode: 'kernel', acceleration: 'none' });
+  const chosen = settings(problem, { ...options, mode: 'kernel', acceleration: 'none' }, caller);
   refuseIfAborted(problem, chosen, options);
   const iterations = runGreedily(problem, initialised(problem, chosen, options));
   return conclude(
     problem,
     chosen,
-    drive(iterations, (step) => report(step, options)),
+    drive(iterations, (step) => report(step, options, caller)),
   );
 }
 
@@ -107,12 +109,12 @@ function refuseUnlessGreedy(problem: LinearProblem): void {
   const [n, m] = geometry.shape;
   if (!isBalanced(problem)) {
     throw new UnsupportedError(
-      `sinkhorn.solveGreedily: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = ${tauA} and tauB = ${tauB}; use solve`,
+      `${caller}: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = ${tauA} and tauB = ${tauB}; use solve`,
     );
   }
   if (n * m > LARGEST) {
     throw new UnsupportedError(
-      `sinkhorn.solveGreedily: expected at most ${LARGEST} pairs (the plan is stored), got ${n} × ${m}; use solve with mode 'log'`,
+      `${caller}: expected at most ${LARGEST} pairs (the plan is stored), got ${n} × ${m}; use solve with mode 'log'`,
     );
   }
 }

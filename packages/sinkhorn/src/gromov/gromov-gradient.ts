@@ -1,6 +1,7 @@
 import { type Executor, fromData, type NdArray, type Strided, UnsupportedError } from '@monge/ndarray';
 import { allCosts } from '../geometry/cost-row.js';
 import type { Geometry } from '../geometry/geometry.js';
+import { refuseDiverged } from '../gradients/internal/refuse-diverged.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import type { GromovSolution } from './gromov-solution.js';
 import type { GromovTransport } from './gromov-transport.js';
@@ -34,15 +35,15 @@ export interface GromovSensitivities {
   featurePoints(): PointCotangents;
   /**
    * By the source weights, [n]. Where both marginals have to be met weights change only together, with Σ da = Σ db, so that a constant may be moved
-   * between `a` and `b`; it is fixed by ⟨a, ∂a⟩ = ⟨b, ∂b⟩.
+   * between `a` and `b`; it is fixed by ⟨a, ∂a⟩ = ⟨b, ∂b⟩. Found when first asked for.
    */
-  a(): NdArray<Float64Array>;
-  /** By the target weights, [m]. */
-  b(): NdArray<Float64Array>;
+  readonly a: NdArray<Float64Array>;
+  /** By the target weights, [m]; likewise. */
+  readonly b: NdArray<Float64Array>;
   /** By ε; 0 where there is no regularisation. */
-  readonly epsilon: number;
+  epsilon(): number;
   /** By α. */
-  readonly alpha: number;
+  alpha(): number;
 }
 
 /**
@@ -53,6 +54,8 @@ export interface GromovSensitivities {
  *
  * so that for the square loss ∂C = 2α (C ∘ p pᵀ − P C′ Pᵀ), p = P 1. With ε, the τ of marginals that give way are fixed. The minimum found is a local
  * one, and so is its gradient; it is as wrong as the plan is. O(n²·m + n·m²), storing n·m numbers.
+ *
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
  *
  * @example
  * ```ts
@@ -68,6 +71,7 @@ export function gromovGradient(
   solution: GromovSolution | GromovTransport,
   { executor = defaultExecutor() }: GromovGradientOptions = {},
 ): GromovSensitivities {
+  refuseDiverged(solution, 'sinkhorn.gromovGradient');
   const { problem, gromovCost, featureCost, cost } = solution;
   const { source, target, features, alpha, loss } = problem;
   const [n, m] = [source.shape[0], target.shape[0]];
@@ -130,10 +134,14 @@ export function gromovGradient(
         'sinkhorn.gromovGradient: expected a problem with features (gradients by their points), got one without',
       );
     },
-    a: () => fromData(ofWeights().a.slice(), [n]),
-    b: () => fromData(ofWeights().b.slice(), [m]),
-    epsilon: 'regularisedCost' in solution ? (solution.regularisedCost - cost) / problem.epsilon : 0,
-    alpha: gromovCost - featureCost,
+    get a() {
+      return fromData(ofWeights().a, [n]);
+    },
+    get b() {
+      return fromData(ofWeights().b, [m]);
+    },
+    epsilon: () => ('regularisedCost' in solution ? (solution.regularisedCost - cost) / problem.epsilon : 0),
+    alpha: () => gromovCost - featureCost,
   });
 }
 

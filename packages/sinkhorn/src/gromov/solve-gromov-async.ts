@@ -1,5 +1,5 @@
 import { defaultExecutor } from '../internal/default-executor.js';
-import { solveAsync } from '../solve-async.js';
+import { solveForAsync } from '../solve-async.js';
 import type { GromovProblem } from './gromov-problem.js';
 import type { GromovSolution } from './gromov-solution.js';
 import { concludeGromov } from './internal/conclude-gromov.js';
@@ -26,12 +26,15 @@ export async function solveGromovAsync(
   problem: GromovProblem,
   options: SolveGromovAsyncOptions = {},
 ): Promise<GromovSolution> {
+  const caller = 'sinkhorn.solveGromovAsync';
   const { executor = defaultExecutor(), linear } = options;
-  const run = gromovRun(problem, options, 'asynchronous' in executor ? defaultExecutor() : executor);
+  const run = gromovRun(problem, options, 'asynchronous' in executor ? defaultExecutor() : executor, caller);
   let next = run.next();
   while (!next.done) {
     const request = next.value;
-    next = run.next(await solveAsync(request.problem, { ...linear, ...request.options, executor }));
+    next = run.next(
+      await solveForAsync(caller, request.problem, { ...linear, ...request.options, executor }),
+    );
   }
   return concludeGromov(problem, next.value);
 }

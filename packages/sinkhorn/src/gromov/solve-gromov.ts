@@ -1,5 +1,5 @@
 import { defaultExecutor } from '../internal/default-executor.js';
-import { solve } from '../solve.js';
+import { solveFor } from '../solve.js';
 import type { GromovProblem } from './gromov-problem.js';
 import type { GromovSolution } from './gromov-solution.js';
 import { concludeGromov } from './internal/conclude-gromov.js';
@@ -36,12 +36,13 @@ import type { SolveGromovOptions } from './solve-gromov-options.js';
  * ```
  */
 export function solveGromov(problem: GromovProblem, options: SolveGromovOptions = {}): GromovSolution {
+  const caller = 'sinkhorn.solveGromov';
   const { executor = defaultExecutor(), linear } = options;
-  const run = gromovRun(problem, options, executor);
+  const run = gromovRun(problem, options, executor, caller);
   let next = run.next();
   while (!next.done) {
     const request = next.value;
-    next = run.next(solve(request.problem, { ...linear, ...request.options, executor }));
+    next = run.next(solveFor(caller, request.problem, { ...linear, ...request.options, executor }));
   }
   return concludeGromov(problem, next.value);
 }

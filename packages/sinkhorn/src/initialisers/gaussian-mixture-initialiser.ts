@@ -73,7 +73,7 @@ export function gaussianMixtureInitialiser({
       }).mixture;
     const source = fitted(x, a, forSources);
     const target = fitted(y, b, forTargets);
-    const g = mixturePotential(source, target, epsilon / factor, costs, executor);
+    const g = mixturePotential(source, target, epsilon / factor, costs, executor, caller);
     return { g: g.map((value) => factor * value) };
   };
 }

@@ -66,7 +66,7 @@ export function kMeansInitialiser({ key = 0, clusters }: KMeansInitialiserOption
       costs: costs(sources.centroids, targets.centroids),
       toTargets: costs(sources.centroids, y),
     };
-    return { g: reducedPotential(problem, reduction, executor) };
+    return { g: reducedPotential(problem, reduction, executor, caller) };
   };
 }
 

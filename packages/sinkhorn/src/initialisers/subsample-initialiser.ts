@@ -1,6 +1,8 @@
 import { DomainError } from '@monge/ndarray';
 import { type KeyLike, split } from '@monge/random';
-import { pairwiseCosts } from '../geometry/pairwise-costs.js';
+import { cloudOf } from '../geometry/cloud-of.js';
+import type { Geometry } from '../geometry/geometry.js';
+import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import { defaultExecutor } from '../internal/default-executor.js';
 import type { TargetInitialiser } from './initialiser.js';
 import { reducedPotential } from './internal/reduced-problem.js';
@@ -17,11 +19,11 @@ export interface SubsampleInitialiserOptions {
  * Makes an initialiser that solves the problem between points drawn by their weights, with replacement (Thornton & Cuturi 2023, "Rethinking Initialization
  * of the Sinkhorn Algorithm"), and extends the potential of the sources to all targets by g(y) = −ε log Σ_k a_k exp((f_k − c(x_k, y))/ε).
  *
- * For any costs, a matrix too. Its gain is small and depends on the draw; with points, {@link kMeansInitialiser} is better in few dimensions.
+ * For any costs that are finite for all pairs, a matrix too; for points whose costs were truncated, with their whole costs. Its gain is small and depends on the draw; with points, {@link kMeansInitialiser} is better in few dimensions.
  *
- * O(n + m), O(k²) an iteration between the points drawn, O(m k d) at the end. The target potential, [m].
+ * O(n + m), O(k²) an iteration between the points drawn, O(m k d) at the end; O(m k) numbers where the kernels do not compute the costs. The target potential, [m].
  *
- * @throws {DomainError} unless `size` is a whole number ≥ 1.
+ * @throws {DomainError} unless `size` is a whole number ≥ 1. The initialiser throws {UnsupportedError} for sparse costs that were not truncated between points.
  *
  * @example
  * ```ts
@@ -34,24 +36,30 @@ export interface SubsampleInitialiserOptions {
 export function subsampleInitialiser({ key = 0, size }: SubsampleInitialiserOptions = {}): TargetInitialiser {
   if (size !== undefined && !(Number.isInteger(size) && size >= 1)) {
     throw new DomainError(
-      `sinkhorn.subsampleInitialiser: expected size a whole number ≥ 1 (how many points a side), got ${size}`,
+      `${caller}: expected size a whole number ≥ 1 (how many points a side), got ${size}`,
     );
   }
   return (problem, { executor = defaultExecutor() } = {}) => {
-    const costs = pairwiseCosts(
-      problem.geometry,
-      'sinkhorn.subsampleInitialiser',
-      'use another initialiser, or none',
-    );
+    const geometry = samplable(problem.geometry);
     const [forSources, forTargets] = split(key);
     const sources = sample(problem.a, forSources, size);
     const targets = sample(problem.b, forTargets, size);
     const reduction = {
       a: sources.weights,
       b: targets.weights,
-      costs: costsOfSome(costs, sources.indices, targets.indices),
-      toTargets: costsOfSome(costs, sources.indices),
+      costs: costsOfSome(geometry, sources.indices, targets.indices),
+      toTargets: costsOfSome(geometry, sources.indices),
     };
-    return { g: reducedPotential(problem, reduction, executor) };
+    return { g: reducedPotential(problem, reduction, executor, caller) };
   };
+}
+
+const caller = 'sinkhorn.subsampleInitialiser';
+
+/** The costs as they are drawn from: between points where the kernels compute those, and finite for all pairs. */
+function samplable(geometry: Geometry): Geometry {
+  const cloud = cloudOf(geometry);
+  if (cloud !== undefined && (cloud.cost.fused !== undefined || geometry.kind === 'sparseCost')) return cloud;
+  refuseForbiddenMoves(geometry, caller);
+  return geometry;
 }

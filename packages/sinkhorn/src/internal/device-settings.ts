@@ -27,5 +27,5 @@ export function deviceSettings(
         `'${typeof acceleration === 'string' ? acceleration : acceleration.kind}'; leave it out, or use an executor of @monge/ndarray/executors`,
     );
   }
-  return settings(problem, { ...options, acceleration, mode: mode === 'auto' ? 'log' : mode });
+  return settings(problem, { ...options, acceleration, mode: mode === 'auto' ? 'log' : mode }, caller);
 }

@@ -16,9 +16,10 @@ export function initialised(
   { initialiser, init }: Pick<SolveOptions, 'initialiser' | 'init'>,
 ): Settings {
   if (initialiser === undefined) return settings;
+  const { caller } = settings;
   if (init !== undefined) {
     throw new DomainError(
-      'sinkhorn.solve: expected init (potentials to start from) or initialiser (a function that makes them), got both; leave one out',
+      `${caller}: expected init (potentials to start from) or initialiser (a function that makes them), got both; leave one out`,
     );
   }
   const known = typeof initialiser !== 'string' || Object.hasOwn(initialisersByName, initialiser);
@@ -26,26 +27,26 @@ export function initialised(
   if (!known || typeof initialise !== 'function') {
     const names = Object.keys(initialisersByName).map((name) => `'${name}'`);
     throw new DomainError(
-      `sinkhorn.solve: expected initialiser a function, or one of ${names.join(', ')}, got ${String(initialiser)}`,
+      `${caller}: expected initialiser a function, or one of ${names.join(', ')}, got ${String(initialiser)}`,
     );
   }
   const { epsilon, tauA, tauB } = relaxation(problem, settings.levels[0].epsilon);
   const made = initialise({ ...problem, epsilon, tauA, tauB }, { executor: settings.executor });
-  refuseUnlessPotentials(made);
+  refuseUnlessPotentials(made, caller);
   const { f, g } = made;
   const [n, m] = problem.geometry.shape;
   return {
     ...settings,
-    f: potentialOf(f, n, 'f of the initialiser'),
-    g: potentialOf(g, m, 'g of the initialiser'),
+    f: potentialOf(f, n, 'f of the initialiser', caller),
+    g: potentialOf(g, m, 'g of the initialiser', caller),
   };
 }
 
 /** A promise has neither potential, and would pass for zero. */
-function refuseUnlessPotentials(made: unknown): void {
+function refuseUnlessPotentials(made: unknown, caller: string): void {
   if (typeof made === 'object' && made !== null && !Array.isArray(made) && !(made instanceof Promise)) return;
   const got = made instanceof Promise ? 'a promise' : Array.isArray(made) ? 'an array' : String(made);
   throw new DomainError(
-    `sinkhorn.solve: expected initialiser to return { f, g } (potentials to start from, either or none), got ${got}; await or name them first`,
+    `${caller}: expected initialiser to return { f, g } (potentials to start from, either or none), got ${got}; await or name them first`,
   );
 }

@@ -7,25 +7,23 @@ const MASS_TOLERANCE = 1e-6;
 /**
  * Several measures of one total, [length_k] each, copied; even ones of total one where none are given.
  *
- * @param name of the list of them, such as 'measures'.
+ * @param nameOf what the caller calls each of them, such as 'measures[0]'.
  * @param meaning of one of them, such as 'masses on the sources of its geometry'.
  */
 export function readMeasures(
   inputs: readonly ArrayInput[] | undefined,
   lengths: readonly number[],
-  name: string,
+  nameOf: (k: number) => string,
   meaning: string,
   caller: string,
 ): readonly Float64Array[] {
-  const measures = lengths.map((length, k) =>
-    readMasses(inputs?.[k], length, `${name}[${k}]`, meaning, caller),
-  );
+  const measures = lengths.map((length, k) => readMasses(inputs?.[k], length, nameOf(k), meaning, caller));
   const mass = sum(measures[0]);
   measures.forEach((measure, k) => {
     const other = sum(measure);
     if (Math.abs(other - mass) > MASS_TOLERANCE * Math.max(mass, other)) {
       throw new DomainError(
-        `${caller}: expected ${name} of one total (mass is moved, not made), got ${mass} in ${name}[0] and ${other} in ${name}[${k}]; divide each by its sum`,
+        `${caller}: expected masses of one total (mass is moved, not made), got ${mass} in ${nameOf(0)} and ${other} in ${nameOf(k)}; divide each by its sum`,
       );
     }
     // Equal to the last digit.

@@ -26,6 +26,8 @@ export interface Level {
 
 /** The options of a solve, validated and with every default filled in. */
 export interface Settings {
+  /** What was called, as errors name it. */
+  readonly caller: string;
   readonly threshold: number;
   readonly maxIterations: number;
   readonly mode: Mode;
@@ -36,51 +38,65 @@ export interface Settings {
   readonly executor: Executor;
 }
 
-export function settings(problem: LinearProblem, options: SolveOptions): Settings {
+export function settings(problem: LinearProblem, options: SolveOptions, caller: string): Settings {
   const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'anderson' } = options;
   const { executor = defaultExecutor() } = options;
   const { dtype, kernelSize, shape } = problem.geometry;
   const [n, m] = shape;
   if ('asynchronous' in executor) {
     throw new UnsupportedError(
-      `sinkhorn.solve: expected an executor whose kernels are done when they return, got ${executor.name}, whose kernels finish later; use solveAsync`,
+      `${caller}: expected an executor whose kernels are done when they return, got ${executor.name}, whose kernels finish later; use solveAsync`,
     );
   }
   expect(
+    caller,
     threshold >= 0 && threshold < Infinity,
     'threshold in [0, ∞) (L1 error of the marginals at which to stop)',
     threshold,
   );
   expect(
+    caller,
     Number.isInteger(maxIterations) && maxIterations >= 1,
     'maxIterations a whole number ≥ 1',
     maxIterations,
   );
-  expect(mode === 'auto' || mode === 'log' || mode === 'kernel', "mode 'auto', 'log' or 'kernel'", mode);
+  expect(
+    caller,
+    mode === 'auto' || mode === 'log' || mode === 'kernel',
+    "mode 'auto', 'log' or 'kernel'",
+    mode,
+  );
   return {
+    caller,
     threshold,
     maxIterations,
     mode: mode === 'auto' ? (kernelSize * BYTES_A_PAIR[dtype] <= LARGEST_KERNEL ? 'kernel' : 'log') : mode,
-    acceleration: chosenAcceleration(acceleration),
-    levels: levels(problem, threshold, options),
-    f: potentialOf(options.init?.f, n, 'init.f'),
-    g: potentialOf(options.init?.g, m, 'init.g'),
+    acceleration: chosenAcceleration(acceleration, caller),
+    levels: levels(problem, threshold, options, caller),
+    f: potentialOf(options.init?.f, n, 'init.f', caller),
+    g: potentialOf(options.init?.g, m, 'init.g', caller),
     executor,
   };
 }
 
-function levels(problem: LinearProblem, threshold: number, { epsilonScaling }: SolveOptions): Level[] {
+function levels(
+  problem: LinearProblem,
+  threshold: number,
+  { epsilonScaling }: SolveOptions,
+  caller: string,
+): Level[] {
   const target: Level = { epsilon: problem.epsilon, threshold };
   if (epsilonScaling === undefined) return [target];
   const { factor = 0.25, threshold: coarse = 1e-2 } = epsilonScaling;
   const initial = epsilonScaling.initial ?? costDeviation(problem.geometry, problem.a, problem.b);
   expect(
+    caller,
     factor > 0 && factor < 1,
     'epsilonScaling.factor in (0, 1) (ratio of one ε to the one before)',
     factor,
   );
-  expect(initial >= 0 && initial < Infinity, 'epsilonScaling.initial in [0, ∞) (first ε)', initial);
-  expect(coarse >= 0, 'epsilonScaling.threshold in [0, ∞) (error at which a level is left)', coarse);
+  expect(caller, initial >= 0 && initial < Infinity, 'epsilonScaling.initial in [0, ∞) (first ε)', initial);
+  expect(caller, coarse >= 0, 'epsilonScaling.threshold in [0, ∞) (error at which a level is left)', coarse);
   const schedule: Level[] = [];
   for (let epsilon = initial; epsilon > problem.epsilon; epsilon *= factor) {
     schedule.push({ epsilon, threshold: Math.max(coarse, threshold) });
@@ -93,7 +109,7 @@ export function potentialOf(
   input: ArrayInput | undefined,
   length: number,
   name: string,
-  caller = 'sinkhorn.solve',
+  caller: string,
 ): Float64Array | undefined {
   if (input === undefined) return undefined;
   const { data, shape } = contiguous(input, 'float64', { name, caller });
@@ -103,11 +119,11 @@ export function potentialOf(
     );
   }
   for (const value of data) {
-    expect(Number.isFinite(value), `finite values in ${name} (a potential)`, value, caller);
+    expect(caller, Number.isFinite(value), `finite values in ${name} (a potential)`, value);
   }
   return data;
 }
 
-function expect(condition: boolean, expected: string, got: unknown, caller = 'sinkhorn.solve'): void {
+function expect(caller: string, condition: boolean, expected: string, got: unknown): void {
   if (!condition) throw new DomainError(`${caller}: expected ${expected}, got ${String(got)}`);
 }

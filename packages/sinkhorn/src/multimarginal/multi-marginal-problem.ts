@@ -1,12 +1,14 @@
 import { type ArrayInput, DomainError, ShapeError } from '@monge/ndarray';
+import { deviationOf } from '../geometry/cost-deviation.js';
 import { readMeasures } from '../internal/masses.js';
-import type { JointCost } from './joint-cost.js';
+import { jointSpread } from './internal/joint-spread.js';
+import type { JointCost, TreeCost } from './joint-cost.js';
 
 export interface MultiMarginalProblemOptions {
   /** a_k, [n_k] each, ≥ 0, all of one total. Default: even ones, of total one. */
   readonly marginals?: readonly ArrayInput[];
-  /** Strength of the entropic regularisation, in the units of the cost, > 0. */
-  readonly epsilon: number;
+  /** Strength of the entropic regularisation, in the units of the cost, > 0. Default 0.05 standard deviations of the costs under the product of the marginals. */
+  readonly epsilon?: number;
 }
 
 /** The problem of the cheapest joint distribution of K marginals. */
@@ -16,6 +18,9 @@ export interface MultiMarginalProblem {
   readonly marginals: readonly Float64Array[];
   readonly epsilon: number;
 }
+
+/** ε as a fraction of the standard deviation of the costs, unless it is given. */
+const DEFAULT_EPSILON_SCALE = 0.05;
 
 const caller = 'sinkhorn.multiMarginalProblem';
 
@@ -39,18 +44,46 @@ const caller = 'sinkhorn.multiMarginalProblem';
  */
 export function multiMarginalProblem(
   cost: JointCost,
-  { marginals: given, epsilon }: MultiMarginalProblemOptions,
+  options: MultiMarginalProblemOptions = {},
 ): MultiMarginalProblem {
+  const { marginals: given } = options;
   if (given !== undefined && given.length !== cost.shape.length) {
     throw new ShapeError(
       `${caller}: expected ${cost.shape.length} marginals (one for each axis of the cost), got ${given.length}`,
     );
   }
-  const marginals = readMeasures(given, cost.shape, 'marginals', 'masses along an axis of the cost', caller);
+  const marginals = readMeasures(
+    given,
+    cost.shape,
+    (k) => `marginals[${k}]`,
+    'masses along an axis of the cost',
+    caller,
+  );
+  const epsilon = options.epsilon ?? defaultEpsilon(cost, marginals);
   if (!(typeof epsilon === 'number' && epsilon > 0 && epsilon < Infinity)) {
     throw new DomainError(
-      `${caller}: expected epsilon in (0, ∞) (strength of the regularisation, in the units of the cost), got ${epsilon}`,
+      `${caller}: expected epsilon in (0, ∞) (strength of the regularisation, in the units of the cost), got ${epsilon}; leave it out for 0.05 standard deviations of the costs`,
     );
   }
   return Object.freeze({ cost, marginals, epsilon });
+}
+
+function defaultEpsilon(cost: JointCost, marginals: readonly Float64Array[]): number {
+  const given = cost.kind === 'treeCost' ? epsilonOfKernels(cost) : undefined;
+  if (given !== undefined) return given;
+  const deviation = deviationOf(jointSpread(cost, marginals));
+  if (!Number.isFinite(deviation)) {
+    throw new DomainError(
+      `${caller}: expected costs whose standard deviation is finite (it sets the default epsilon), got ${deviation}; give epsilon, or rescale the costs`,
+    );
+  }
+  return deviation === 0 ? 1 : DEFAULT_EPSILON_SCALE * deviation;
+}
+
+/** That at which the costs of all edges were given as kernels. */
+function epsilonOfKernels({ edges }: TreeCost): number | undefined {
+  const [first, ...others] = edges.map(({ geometry }) =>
+    'epsilon' in geometry ? geometry.epsilon : undefined,
+  );
+  return others.every((epsilon) => epsilon === first) ? first : undefined;
 }

@@ -97,7 +97,7 @@ export function solveMultiMarginal(
   const joint = jointOf(problem, executor);
   try {
     const { place, weights, step } = rounds(joint, marginals, epsilon, potentials);
-    const steering = accelerationFor({ b: weights }, chosenAcceleration(acceleration));
+    const steering = accelerationFor({ b: weights }, chosenAcceleration(acceleration, caller));
     const errors: number[] = [];
     for (;;) {
       const findings = step();

@@ -11,7 +11,9 @@ import { cloudOf } from '../geometry/cloud-of.js';
 import { describe } from '../geometry/describe.js';
 import { embedPoints } from '../geometry/embed-points.js';
 import type { Points } from '../geometry/geometry.js';
-import { costsBetween, readPoints } from '../geometry/point-cloud.js';
+import { pairwiseAt } from '../geometry/pairwise-at.js';
+import { readPoints } from '../geometry/point-cloud.js';
+import { requireMoves } from '../geometry/sparse/require-moves.js';
 import { centreOf } from '../internal/relaxation.js';
 import { withMass } from '../internal/with-mass.js';
 import type { PlanSource } from './blocks.js';
@@ -60,12 +62,12 @@ export function transport(
     weights,
     epsilon,
   );
-  // Sources come first either way: the cost need not be symmetric.
-  const [x, y, axis] = forward ? ([moved, other, 1] as const) : ([other, moved, 0] as const);
+  const axis = forward ? 1 : 0;
+  if (points === undefined && geometry.kind === 'sparseCost') requireMoves(geometry, problem, axis, caller);
   const pairwise =
     points === undefined
       ? geometry.pairwise(executor)
-      : executor.pairwise(costsBetween(x, y, cloud.cost), cloud.dtype);
+      : pairwiseAt(problem, cloud, moved, axis, executor, caller);
   try {
     const normaliser = new Float64Array(moved.count);
     pairwise.softmin(axis, epsilon, potential, normaliser);

@@ -1,8 +1,26 @@
-import { checkpoint, exp, grad, hvp, jvp, sin, sum, type Tensor, valueAndGrad } from '@monge/autodiff';
+import {
+  checkpoint,
+  exp,
+  grad,
+  hvp,
+  jvp,
+  multiply,
+  sin,
+  sum,
+  type Tensor,
+  valueAndGrad,
+} from '@monge/autodiff';
 import { bind, denseOf, operate, type Primitive } from '@monge/autodiff/primitive';
 import { DomainError, fromData, MongeError, ShapeError, UnsupportedError } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
-import { sinkhornDivergence as divergenceOf, gradient, greatCircle, pNorm, sinkhorn } from '@monge/sinkhorn';
+import {
+  sinkhornDivergence as divergenceOf,
+  gradient,
+  greatCircle,
+  pNorm,
+  sinkhorn,
+  transportVjp,
+} from '@monge/sinkhorn';
 import {
   barycentricMap,
   type DifferentiableOptions,
@@ -64,6 +82,23 @@ describe('first derivatives in reverse mode', () => {
     const number = (points: Tensor) => sum(exp(barycentricMap({ x: points, y, cost: pNorm(3) }, far)));
     expect(grad(number)(x).data.every(Number.isFinite)).toBe(true);
     expect(() => hvp(number, x, shifted)).toThrow(UnsupportedError);
+  });
+
+  it('of the map on the sphere are those of transportVjp, and first derivatives are all there is', () => {
+    const cost = greatCircle({ radius: 1 });
+    const degrees = (points: typeof x) =>
+      fromData(
+        Float64Array.from(points.data, (value) => 20 * value),
+        points.shape,
+      );
+    const [from, to] = [degrees(x), degrees(y)];
+    const number = (points: Tensor) =>
+      sum(exp(multiply(barycentricMap({ x: from, y: points, cost }, options), 0.1)));
+    const solution = sinkhorn(from, to, { ...options, cost });
+    const slope = solution.transport().data.map((value) => 0.1 * Math.exp(0.1 * value));
+    const expected = transportVjp(solution, fromData(slope, [n, 2])).y();
+    assertAllClose(grad(number)(to).data, expected.data, { rtol: 1e-8, atol: 1e-9 });
+    expect(() => jvp(number, [to], [to])).toThrow(UnsupportedError);
   });
 
   it('are the same when the solve is done again by checkpoint', () => {

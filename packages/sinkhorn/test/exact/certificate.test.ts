@@ -203,7 +203,7 @@ describe('errors', () => {
   it('refuses problems whose marginals may give way', () => {
     const solution = solve(linearProblem(pointCloud([0, 1], [2, 5]), { tauB: 0.5 }));
     expect(() => certificate(solution)).toThrow(
-      'sinkhorn.roundedPlan: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = 1 and tauB = 0.5',
+      'sinkhorn.certificate: expected a problem whose plan is to meet both marginals (tauA = tauB = 1), got tauA = 1 and tauB = 0.5',
     );
   });
 });

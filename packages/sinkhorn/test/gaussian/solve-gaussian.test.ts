@@ -184,7 +184,7 @@ describe('oracles of transport between Gaussians', () => {
     const expected = solveGaussian(...fitted, { epsilon });
     assertAllClose(found.regularisedCost, expected.regularisedCost, { rtol: 0.02 });
     const { divergence } = sinkhornDivergence(x, y, { a, b, epsilon, threshold: 1e-6 });
-    assertAllClose(divergence, gaussianDivergence(...fitted, epsilon), { rtol: 0.1 });
+    assertAllClose(divergence, gaussianDivergence(...fitted, { epsilon }), { rtol: 0.1 });
     const offset = subtract(found.transport(), expected.transport(x));
     expect(Math.sqrt(dot(a, sum(multiply(offset, offset), { axis: 1 })))).toBeLessThan(0.15);
   });
@@ -268,12 +268,12 @@ describe('covariances of any size', () => {
 describe('the divergence of Gaussians', () => {
   it('goes from W₂² to the squared distance of the means', () => {
     const [a, b] = [anyGaussian(8, 3), anyGaussian(9, 3, 2)];
-    assertAllClose(gaussianDivergence(a, b, 0), squaredBuresWasserstein(a, b), { rtol: 1e-10 });
+    assertAllClose(gaussianDivergence(a, b), squaredBuresWasserstein(a, b), { rtol: 1e-10 });
     const gap = subtract(a.mean, b.mean);
-    assertAllClose(gaussianDivergence(a, b, 1e8), dot(gap, gap), { rtol: 1e-5 });
-    expect(Math.abs(gaussianDivergence(a, a, 0.7))).toBeLessThan(1e-12);
+    assertAllClose(gaussianDivergence(a, b, { epsilon: 1e8 }), dot(gap, gap), { rtol: 1e-5 });
+    expect(Math.abs(gaussianDivergence(a, a, { epsilon: 0.7 }))).toBeLessThan(1e-12);
     expect(
-      gaussianDivergence(a, gaussian({ ...a, covariance: multiply(a.covariance, 2) }), 3),
+      gaussianDivergence(a, gaussian({ ...a, covariance: multiply(a.covariance, 2) }), { epsilon: 3 }),
     ).toBeGreaterThan(0);
   });
 });
@@ -341,6 +341,10 @@ describe('errors of Gaussians', () => {
     expect(() => solveGaussian(a, b)).toThrow(ShapeError);
     expect(() => squaredBuresWasserstein(a, b)).toThrow(ShapeError);
     expect(() => solveGaussian(a, a, { epsilon: -1 })).toThrow(DomainError);
+    expect(() => gaussianDivergence(a, a, { epsilon: -1 })).toThrow(
+      'sinkhorn.gaussianDivergence: expected epsilon',
+    );
+    expect(() => gaussianDivergence(a, b)).toThrow('sinkhorn.gaussianDivergence: expected Gaussians of one');
     expect(() => solveGaussian(a, a).transport([1, 2, 3])).toThrow(/expected points of shape \[k, 2\]/);
     // @ts-expect-error: no such side
     expect(() => solveGaussian(a, a).transport([[1, 2]], { from: 'sources' })).toThrow(DomainError);

@@ -163,14 +163,13 @@ describe('what it runs on, and what it is given', () => {
     expect((await solveAsync(problem)).g.data).toEqual(solve(problem).g.data);
   });
 
-  it('what it does not: graphics processors, subsamples, points without coordinates', async () => {
+  it('what it does not: graphics processors, points without coordinates', async () => {
     const problem = linearProblem(separableCost([anyCosts(1, 3, 3)]));
     const { device, calls } = createDevice();
     await expect(solveAsync(problem, { executor: device })).rejects.toThrow(
       'sinkhorn.solveAsync: expected point clouds, a matrix of costs or costs of low rank, got costs that are sums over axes; their kernels run on the processor',
     );
     expect(calls.unreleased).toBe(0);
-    expect(() => solve(problem, { initialiser: 'subsample' })).toThrow(UnsupportedError);
     expect(() => solve(problem, { initialiser: 'kMeans' })).toThrow('got costs that are sums over axes');
     const solution = solve(problem);
     expect(() => solution.transport()).toThrow(

@@ -1,12 +1,5 @@
 import { fromData } from '@monge/ndarray';
-import {
-  denseCost,
-  linearProblem,
-  pointCloud,
-  solve,
-  type TruncationOptions,
-  truncatedCost,
-} from '@monge/sinkhorn';
+import { linearProblem, pointCloud, solve, type TruncationOptions, truncatedCost } from '@monge/sinkhorn';
 import { describe, expect, it } from 'vitest';
 import { normals } from '../support/samples.js';
 
@@ -23,12 +16,10 @@ describe('truncation', () => {
     for (let i = 0; i < 37; i++) cloud.costRow(i, costs.subarray(29 * i, 29 * (i + 1)));
     const cost = (i: number, j: number) => costs[29 * i + j];
     const range = (length: number) => Array.from({ length }, (_, k) => k);
-    const nearest = (count: number, costs: number[]) =>
-      new Set(
-        range(costs.length)
-          .sort((one, other) => costs[one] - costs[other] || one - other)
-          .slice(0, count),
-      );
+    const nearest = (count: number, costs: number[]) => {
+      const limit = [...costs].sort((one, other) => one - other)[Math.min(count, costs.length) - 1];
+      return new Set(range(costs.length).filter((at) => costs[at] <= limit));
+    };
     const rules: readonly TruncationOptions[] = [
       { largest: 2 },
       { neighbours: 4 },
@@ -59,25 +50,22 @@ describe('truncation', () => {
     }
   });
 
-  it('of points that coincide keeps the first', () => {
-    const { source, target } = truncatedCost(pointCloud([0, 0, 0, 0], [1]), { neighbours: 1 });
-    expect([...source]).toEqual([0, 1, 2, 3]);
-    expect([...target]).toEqual([0, 0, 0, 0]);
-    const one = truncatedCost(
-      denseCost([
-        [1, 1, 0, 1, 0],
-        [9, 9, 9, 9, 9],
-      ]),
-      { neighbours: 1 },
-    );
-    expect(Array.from(one.source, (i, e) => [i, one.target[e]])).toEqual([
+  it('keeps all that cost the same, so that it does not depend on the order of the points', () => {
+    const { source, target } = truncatedCost(pointCloud([0, 0, 5], [0, 0, 0, 1]), { neighbours: 1 });
+    expect(Array.from(source, (i, e) => [i, target[e]])).toEqual([
       [0, 0],
       [0, 1],
       [0, 2],
       [0, 3],
-      [0, 4],
       [1, 0],
+      [1, 1],
+      [1, 2],
+      [1, 3],
+      [2, 3],
     ]);
+    // Clouds of points that coincide can be moved onto each other, however few are kept.
+    const same = new Array<number>(20).fill(2);
+    expect(solve(linearProblem(truncatedCost(pointCloud(same, same), { neighbours: 2 }))).cost).toBe(0);
   });
 
   it('costs more than the whole, and as much once it keeps what the plan needs', () => {

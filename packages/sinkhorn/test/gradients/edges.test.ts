@@ -1,9 +1,17 @@
-import { DomainError, fromData, type NdArray, ShapeError, UnsupportedError } from '@monge/ndarray';
+import {
+  DomainError,
+  fromData,
+  MongeError,
+  type NdArray,
+  ShapeError,
+  UnsupportedError,
+} from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
 import {
   applyVjp,
   denseCost,
   gradient,
+  greatCircle,
   linearProblem,
   mongeGap,
   planVjp,
@@ -15,6 +23,7 @@ import {
   solve,
   transportVjp,
 } from '@monge/sinkhorn';
+import { gradients } from '@monge/sinkhorn/batch';
 import { describe, expect, it } from 'vitest';
 import fixture from '../fixtures/ott-gradients.json' with { type: 'json' };
 import { inner } from '../support/directional-derivative.js';
@@ -238,6 +247,73 @@ describe('edges of gradients', () => {
       expectSame(one, other);
     },
   );
+
+  it('of means on the sphere are refused where these vanish', () => {
+    const cost = greatCircle({ radius: 1 });
+    const to = (targets: number[][]) =>
+      sinkhorn(
+        [
+          [90, 20],
+          [90, -10],
+        ],
+        targets,
+        { cost, epsilon: 1, threshold: 1e-12 },
+      );
+    const [antipodes, others] = [
+      [
+        [0, 0],
+        [180, 0],
+      ],
+      [
+        [0, 80],
+        [120, 80],
+      ],
+    ];
+    const refused = () =>
+      transportVjp(to(antipodes), [
+        [0, 0],
+        [1, 2],
+      ]);
+    expect(refused).toThrow(DomainError);
+    expect(refused).toThrow(
+      /sinkhorn.transportVjp: expected a map that has a derivative, got a mean of targets that has none, .* for source 1/,
+    );
+    const { y: atY } = transportVjp(to(antipodes), [
+      [0, 0],
+      [0, 0],
+    ]);
+    expect(atY().data.every((value) => value === 0)).toBe(true);
+    // All turned together, the map turns with them.
+    const { x: turnedX, y: turnedY } = transportVjp(to(others), [
+      [1, 0],
+      [0, 0],
+    ]);
+    const longitudes = [turnedX(), turnedY()].map((at) => at.get(0, 0) + at.get(1, 0));
+    expect(longitudes[0] + longitudes[1]).toBeCloseTo(1, 9);
+  });
+
+  it('of a solution that diverged are refused', () => {
+    const far = linearProblem(pointCloud([0, 1e75], [-1e75, 5]), { epsilon: 1e-200 });
+    const diverged = solve(far, { maxIterations: 50 });
+    expect(diverged.status).toBe('diverged');
+    for (const refused of [
+      () => gradient(diverged),
+      () => potentialsVjp(diverged, { f: [1, 0] }),
+      () =>
+        planVjp(diverged, [
+          [1, 0],
+          [0, 1],
+        ]),
+      () => applyVjp(diverged, [1, 0], [0, 1]),
+      () => gradients({ solutions: [sinkhorn(x, y), diverged] }),
+    ]) {
+      expect(refused).toThrow(MongeError);
+      expect(refused).toThrow(
+        /expected a solution that stays within the range of floats, got one that diverged/,
+      );
+    }
+    expect(() => gradients({ solutions: [sinkhorn(x, y), diverged] })).toThrow('(problem 1 of the batch)');
+  });
 
   it('a linear system that is given too few iterations says so', () => {
     const solution = sinkhorn(x, y, { ...weights, epsilon: 0.1, ...exact });

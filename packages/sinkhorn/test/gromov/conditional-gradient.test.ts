@@ -249,7 +249,7 @@ describe('edges', () => {
   });
 
   it('has derivatives', () => {
-    expect(gromovGradient(conditionalGradient(problem)).epsilon).toBe(0);
+    expect(gromovGradient(conditionalGradient(problem)).epsilon()).toBe(0);
   });
 });
 

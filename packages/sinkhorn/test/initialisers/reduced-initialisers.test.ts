@@ -2,18 +2,24 @@ import { DomainError, fromData, UnsupportedError } from '@monge/ndarray';
 import { uniform } from '@monge/random';
 import {
   cosine,
+  costFactors,
   denseCost,
   euclidean,
   greatCircle,
+  grid,
   kMeansInitialiser,
   linearProblem,
+  lowRankCost,
   pNorm,
   pointCloud,
   solve,
+  sparseCost,
   squaredEuclidean,
   subsampleInitialiser,
+  truncatedCost,
 } from '@monge/sinkhorn';
 import { describe, expect, it } from 'vitest';
+import { asDense } from '../support/as-dense.js';
 import { deviation } from '../support/deviation.js';
 import { javascript, wasm } from '../support/executors.js';
 import { anyCosts, normals, unevenWeights } from '../support/samples.js';
@@ -173,6 +179,33 @@ describe('a matrix of costs', () => {
     const matrix = linearProblem(denseCost(fromData(costs, [500, 400])), { ...weights, epsilon: 0.5 });
     const points = linearProblem(pointCloud(x, y), { ...weights, epsilon: 0.5 });
     expect(deviation(subsampleInitialiser()(matrix).g, subsampleInitialiser()(points).g)).toBeLessThan(1e-9);
+  });
+
+  it('of other kinds is taken too: grids, low rank, and what was truncated between points', () => {
+    const axis = Array.from({ length: 12 }, (_, i) => i / 11);
+    const pixels = grid([axis, axis]);
+    const blocks = grid([axis, axis], { cost: pNorm(1) });
+    const { left, right } = costFactors(pointCloud(x, y));
+    const given = { a: unevenWeights(1, 144), b: unevenWeights(2, 144), epsilon: 0.05 };
+    for (const [geometry, same, options] of [
+      [pixels, asDense(pixels), given],
+      [blocks, asDense(blocks), given],
+      [lowRankCost(left, right), pointCloud(x, y), { ...weights, epsilon: 0.5 }],
+      [truncatedCost(pointCloud(x, y), { neighbours: 300 }), pointCloud(x, y), { ...weights, epsilon: 0.5 }],
+    ] as const) {
+      const { g } = subsampleInitialiser()(linearProblem(geometry, options));
+      expect(deviation(g, subsampleInitialiser()(linearProblem(same, options)).g)).toBeLessThan(1e-8);
+      expect(solve(linearProblem(geometry, options), { initialiser: 'subsample' }).status).toBe('converged');
+    }
+  });
+
+  it('of which some are infinite is refused', () => {
+    const sparse = sparseCost([2, 2], { source: [0, 1], target: [0, 1], cost: [1, 2] });
+    const refused = () => solve(linearProblem(sparse, { epsilon: 1 }), { initialiser: 'subsample' });
+    expect(refused).toThrow(UnsupportedError);
+    expect(refused).toThrow(
+      'sinkhorn.subsampleInitialiser: expected costs that are finite for all pairs, got sparse costs',
+    );
   });
 
   it('is refused by kMeansInitialiser', () => {

@@ -1,6 +1,6 @@
 import { AbortedError, DomainError, fromData, type NdArray, ShapeError } from '@monge/ndarray';
 import { assertAllClose } from '@monge/ndarray/testing';
-import { denseCost, linearProblem, pointCloud, solve, truncatedCost } from '@monge/sinkhorn';
+import { denseCost, gibbsKernel, linearProblem, pointCloud, solve, truncatedCost } from '@monge/sinkhorn';
 import {
   chainCost,
   type MultiMarginalSolution,
@@ -83,6 +83,60 @@ function expectMarginals(solution: MultiMarginalSolution, within: number): void 
     expect(deviation(rowSums(solution.pair(k, other)), marginal)).toBeLessThan(within);
   });
 }
+
+describe('the default ε', () => {
+  it.each(Object.entries(trees))(
+    'is 0.05 standard deviations of the costs of tuples, on a tree as for its tensor: %s',
+    (_name, edges) => {
+      const heavy = marginals.map((marginal) => marginal.map((mass) => 3 * mass));
+      const { costs, shape } = asTensor(edges);
+      const [mean, square] = [1, 2].map((power) =>
+        costs.reduce((total, cost, at) => {
+          let [rest, mass] = [at, 1];
+          for (let k = shape.length - 1; k >= 0; k--) {
+            mass *= marginals[k][rest % shape[k]] / sum(marginals[k]);
+            rest = Math.floor(rest / shape[k]);
+          }
+          return total + mass * cost ** power;
+        }, 0),
+      );
+      const expected = 0.05 * Math.sqrt(square - mean ** 2);
+      for (const given of [marginals, heavy]) {
+        const options = { marginals: given };
+        expect(multiMarginalProblem(treeCost(edges), options).epsilon / expected).toBeCloseTo(1, 9);
+        expect(multiMarginalProblem(asTensor(edges), options).epsilon / expected).toBeCloseTo(1, 9);
+      }
+    },
+  );
+
+  it('is that of linearProblem between two marginals, of kernels too', () => {
+    const geometry = pointCloud([0, 1, 4], [2, 3]);
+    const { epsilon } = linearProblem(geometry, { b: [0.2, 0.8] });
+    const even = [1 / 3, 1 / 3, 1 / 3];
+    const found = multiMarginalProblem(chainCost([geometry]), { marginals: [even, [0.2, 0.8]] });
+    expect(found.epsilon).toBeCloseTo(epsilon, 14);
+    const kernel = gibbsKernel(
+      [
+        [0.5, 0.5],
+        [0.25, 0.75],
+      ],
+      { epsilon: 0.3 },
+    );
+    expect(multiMarginalProblem(chainCost([kernel, kernel])).epsilon).toBe(0.3);
+    const other = gibbsKernel(
+      [
+        [0.5, 0.5],
+        [0.25, 0.75],
+      ],
+      { epsilon: 0.4 },
+    );
+    expect(multiMarginalProblem(chainCost([kernel, other])).epsilon).toBeLessThan(0.05);
+  });
+
+  it('is 1 where all tuples cost the same', () => {
+    expect(multiMarginalProblem(tensorCost([[[3, 3]], [[3, 3]]])).epsilon).toBe(1);
+  });
+});
 
 describe('joint distributions of several marginals', () => {
   it.each(Object.entries(trees))('on a tree are those of the tensor of its costs: %s', (_name, edges) => {

@@ -1,7 +1,7 @@
 import { UnsupportedError } from '@monge/ndarray';
 import { accelerationFor } from '../../internal/acceleration/acceleration-for.js';
-import type { ChosenAcceleration } from '../../internal/acceleration/chosen-acceleration.js';
 import type { Steering } from '../../internal/acceleration/steering.js';
+import type { Settings } from '../../internal/settings.js';
 import type { BarycentreProblem } from '../barycentre-problem.js';
 import { andersonByError } from './anderson-by-error.js';
 import type { BarycentreIteration, Legs } from './barycentre-iteration.js';
@@ -15,7 +15,7 @@ const REACH = 2;
 /** How the iteration is carried along: by its dual, or without the bias, which leaves no such dual, by its error. */
 export function barycentreSteering(
   { weights, objective }: BarycentreProblem,
-  acceleration: ChosenAcceleration,
+  { acceleration, caller }: Settings,
   { q, epsilon }: Legs,
   { logDensity }: BarycentreIteration,
 ): Steering {
@@ -30,7 +30,7 @@ export function barycentreSteering(
   }
   if (acceleration.kind !== 'anderson') {
     throw new UnsupportedError(
-      `sinkhorn.solveBarycentre: expected acceleration 'anderson' or 'none' for the objective 'divergence' (others need a dual that rises), got '${acceleration.kind}'`,
+      `${caller}: expected acceleration 'anderson' or 'none' for the objective 'divergence' (others need a dual that rises), got '${acceleration.kind}'`,
     );
   }
   // The masses are zero in many places, where the potentials do not matter.

@@ -3,6 +3,7 @@ import type { KeyLike } from '@monge/random';
 import { squaredEuclidean } from '../../costs/squared-euclidean.js';
 import { pointCloud, readPoints } from '../../geometry/point-cloud.js';
 import { kMeans } from '../../initialisers/internal/k-means.js';
+import { readMeasures } from '../../internal/masses.js';
 import { shares } from '../../internal/shares.js';
 import { scale, sum } from '../../internal/sums.js';
 import { barycentreProblem } from '../barycentre-problem.js';
@@ -36,34 +37,64 @@ export interface Clouds {
   readonly epsilon: number;
 }
 
-export function readClouds(clouds: readonly ArrayInput[], options: CloudsOptions, caller: string): Clouds {
+/** What a function calls its inputs, as its errors name them. */
+export interface CloudNames {
+  readonly caller: string;
+  readonly cloud: (k: number) => string;
+  readonly measure: (k: number) => string;
+  readonly support: string;
+  readonly size: string;
+  readonly masses: string;
+}
+
+export function readClouds(clouds: readonly ArrayInput[], options: CloudsOptions, names: CloudNames): Clouds {
+  const { caller } = names;
   if (clouds.length === 0) throw new ShapeError(`${caller}: expected at least one cloud, got none`);
-  const points = clouds.map((cloud, k) => asPoints(cloud, `clouds[${k}]`, caller));
+  const points = clouds.map((cloud, k) => asPoints(cloud, names.cloud(k), caller));
   const [, dimension] = points[0].shape;
-  const support = options.support === undefined ? undefined : asPoints(options.support, 'support', caller);
+  const support =
+    options.support === undefined ? undefined : asPoints(options.support, names.support, caller);
   [...points, ...(support === undefined ? [] : [support])].forEach(({ shape }, k) => {
     if (shape[1] === dimension) return;
-    const name = k < points.length ? `clouds[${k}]` : 'support';
+    const name = k < points.length ? names.cloud(k) : names.support;
     throw new ShapeError(
-      `${caller}: expected ${name} of shape [·, ${dimension}] (of the dimension of the first cloud), got [${shape.join(', ')}]`,
+      `${caller}: expected ${name} of shape [·, ${dimension}] (of the dimension of ${names.cloud(0)}), got [${shape.join(', ')}]`,
     );
   });
-  const { measures, weights, epsilon } = options;
+  const { epsilon } = options;
+  if (options.measures !== undefined && options.measures.length !== points.length) {
+    throw new ShapeError(
+      `${caller}: expected as many measures as clouds, got ${options.measures.length} and ${points.length}`,
+    );
+  }
+  const measures = readMeasures(
+    options.measures,
+    points.map(({ shape }) => shape[0]),
+    names.measure,
+    'masses of the points',
+    caller,
+  );
+  const weights = shares(options.weights, points.length, caller);
+  if (!(epsilon === undefined || (typeof epsilon === 'number' && epsilon >= 0 && epsilon < Infinity))) {
+    throw new DomainError(
+      `${caller}: expected epsilon in [0, ∞) (strength of the regularisation, in the units of the squared distances), got ${epsilon}`,
+    );
+  }
   const exact = epsilon === 0;
-  const start = support ?? seeds(points, options, caller);
+  const start = support ?? seeds(points, measures, weights, options, names);
   const problem = barycentreProblem(
     points.map((cloud) => pointCloud(cloud, start)),
     {
-      ...(measures === undefined ? {} : { measures }),
-      ...(weights === undefined ? {} : { weights }),
+      measures,
+      weights,
       // What is not regularised has no use for it.
       ...(epsilon === undefined ? {} : { epsilon: exact ? 1 : epsilon }),
     },
   );
-  const masses = massesOf(options.masses, start.shape[0], sum(problem.measures[0]), caller);
+  const masses = massesOf(options.masses, start.shape[0], sum(measures[0]), names);
   if (exact && masses === 'free') {
     throw new DomainError(
-      `${caller}: expected epsilon in (0, ∞) for masses that are free (they are found by regularised transport), got 0; give masses, or a small epsilon`,
+      `${caller}: expected epsilon in (0, ∞) for ${names.masses} that are free (they are found by regularised transport), got 0; give ${names.masses}, or a small epsilon`,
     );
   }
   return {
@@ -84,22 +115,23 @@ function asPoints(input: ArrayInput, name: string, caller: string): NdArray<Floa
 /** Centroids of the points of the clouds, drawn by their shares in the mean. */
 function seeds(
   points: readonly NdArray<Float64Array>[],
-  { size, key = 0, weights, measures }: CloudsOptions,
-  caller: string,
+  measures: readonly Float64Array[],
+  weights: Float64Array,
+  { size, key = 0 }: CloudsOptions,
+  names: CloudNames,
 ): NdArray<Float64Array> {
   if (!(size !== undefined && Number.isInteger(size) && size >= 1)) {
     throw new DomainError(
-      `${caller}: expected size a whole number ≥ 1 (how many points to start from), or support, got ${size}`,
+      `${names.caller}: expected ${names.size} a whole number ≥ 1 (how many points to start from), or ${names.support}, got ${size}`,
     );
   }
   const [, dimension] = points[0].shape;
-  const parts = shares(weights, points.length, caller);
   const { data } = concat(points);
   const drawn = new Float64Array(data.length / dimension);
   let first = 0;
   points.forEach(({ shape: [count] }, k) => {
-    const own = shares(measures?.[k], count, caller, `measures[${k}]`);
-    for (let i = 0; i < count; i++) drawn[first + i] = parts[k] * own[i];
+    const mass = sum(measures[k]);
+    for (let i = 0; i < count; i++) drawn[first + i] = weights[k] * (measures[k][i] / mass);
     first += count;
   });
   const cloud = { data, dimension, weights: drawn };
@@ -107,7 +139,7 @@ function seeds(
   const count = centroids.length / dimension;
   if (count < size) {
     throw new DomainError(
-      `${caller}: expected size to be at most the number of distinct points in the clouds, got ${size}, and ${count} of them; give support`,
+      `${names.caller}: expected ${names.size} to be at most the number of distinct points, got ${size}, and ${count} of them; give ${names.support}`,
     );
   }
   return fromData(centroids, [count, dimension]);
@@ -117,10 +149,10 @@ function massesOf(
   input: ArrayInput | 'free' | undefined,
   count: number,
   total: number,
-  caller: string,
+  { caller, masses: name }: CloudNames,
 ): Float64Array | 'free' {
   if (input === 'free') return input;
-  const masses = shares(input, count, caller, 'masses').slice();
+  const masses = shares(input, count, caller, name).slice();
   scale(masses, total);
   return masses;
 }

@@ -4,10 +4,10 @@ import { pointCloud } from '../../geometry/point-cloud.js';
 import { dot } from '../../internal/sums.js';
 import { linearProblem } from '../../linear-problem.js';
 import type { Solution } from '../../solution.js';
-import { solve } from '../../solve.js';
+import { solveFor } from '../../solve.js';
 import type { SolveOptions } from '../../solve-options.js';
 import { barycentreProblem } from '../barycentre-problem.js';
-import { solveBarycentre } from '../solve-barycentre.js';
+import { solveBarycentreFor } from '../solve-barycentre.js';
 import type { Clouds } from './clouds.js';
 
 /** The best plans from clouds to points. */
@@ -27,7 +27,11 @@ type TransportOptions = Pick<
 >;
 
 /** Plans to points of given masses, each started from the one before. */
-export function plansOfGivenMasses(clouds: Clouds, options: TransportOptions): (points: Support) => Plans {
+export function plansOfGivenMasses(
+  caller: string,
+  clouds: Clouds,
+  options: TransportOptions,
+): (points: Support) => Plans {
   const { weights, measures, epsilon } = clouds;
   const b = givenMasses(clouds);
   let transports: readonly Solution[] | undefined;
@@ -36,7 +40,11 @@ export function plansOfGivenMasses(clouds: Clouds, options: TransportOptions): (
     transports = clouds.points.map((cloud, k) => {
       const problem = linearProblem(pointCloud(cloud, points), { a: measures[k], b, epsilon });
       // Points move; the clouds, and potentials on them, hardly do.
-      return solve(problem, before === undefined ? options : { ...options, init: { f: before[k].f } });
+      return solveFor(
+        caller,
+        problem,
+        before === undefined ? options : { ...options, init: { f: before[k].f } },
+      );
     });
     return {
       transports,
@@ -51,13 +59,21 @@ export function plansOfGivenMasses(clouds: Clouds, options: TransportOptions): (
 }
 
 /** Plans to points whose masses are the best ones: those of the barycentre on the points as they are. */
-export function plansOfFreeMasses(clouds: Clouds, options: TransportOptions): (points: Support) => Plans {
+export function plansOfFreeMasses(
+  caller: string,
+  clouds: Clouds,
+  options: TransportOptions,
+): (points: Support) => Plans {
   const { weights, measures, epsilon } = clouds;
   let g: readonly NdArray<Float64Array>[] | undefined;
   return (points) => {
     const geometries = clouds.points.map((cloud) => pointCloud(cloud, points));
     const problem = barycentreProblem(geometries, { measures, weights, epsilon });
-    const found = solveBarycentre(problem, g === undefined ? options : { ...options, init: { g } });
+    const found = solveBarycentreFor(
+      caller,
+      problem,
+      g === undefined ? options : { ...options, init: { g } },
+    );
     g = found.g;
     const { transports, masses, regularisedCost } = found;
     return { transports, masses: masses.data, regularisedCost, means: barycentricMeans(transports) };

@@ -17,10 +17,11 @@ import { isSmall, solveSmall } from './solve-small.js';
 export function* runBatch(
   problems: readonly LinearProblem[],
   options: SolveBatchOptions,
+  caller: string,
 ): Generator<Solution | Step, void> {
   for (const [k, problem] of problems.entries()) {
     const own = optionsOf(options, k);
-    const chosen = inProblem(k, () => initialised(problem, settings(problem, own), own));
+    const chosen = inProblem(k, () => initialised(problem, settings(problem, own, caller), own));
     const quick = quickly(problem, chosen);
     yield quick ?? conclude(problem, chosen, yield* run(problem, chosen));
   }

@@ -1,37 +1,45 @@
 import { denseOf, type Plain } from '@monge/autodiff/primitive';
-import { type FloatData, fromData, MongeError, type NdArray } from '@monge/ndarray';
+import { type FloatData, fromData, type NdArray } from '@monge/ndarray';
 import { denseCost } from '../../geometry/dense-cost.js';
 import { pointCloud } from '../../geometry/point-cloud.js';
 import type { Limits } from '../../gradients/internal/conjugate-gradients.js';
+import { refuseDiverged } from '../../gradients/internal/refuse-diverged.js';
 import { type LinearProblem, linearProblem } from '../../linear-problem.js';
 import type { Solution } from '../../solution.js';
-import { solve } from '../../solve.js';
+import { solveFor } from '../../solve.js';
 import type { SolveOptions } from '../../solve-options.js';
 import type { ProblemKind } from './parts.js';
 
 /** What the primitives of one call have in common besides their inputs. */
 export interface TransportCall extends ProblemKind {
+  /** What was called, as errors name it. */
+  readonly caller: string;
   readonly solveOptions: SolveOptions;
   readonly limits: Limits;
   /** The solution, found when first asked for: every derivative of the call is taken at it. */
   readonly solution: (inputs: readonly Plain[]) => Solution;
 }
 
-/** @param solver `solve`, or `solveSymmetric` for a measure against itself. */
+/** @param solver that of `solve`, or of `solveSymmetric` for a measure against itself. */
 export function transportCall(
+  caller: string,
   { cost, tauA, tauB }: ProblemKind,
   solveOptions: SolveOptions,
   limits: Limits,
-  solver: (problem: LinearProblem, options: SolveOptions) => Solution = solve,
+  solver: (caller: string, problem: LinearProblem, options: SolveOptions) => Solution = solveFor,
 ): TransportCall {
   const kind = { cost, tauA, tauB };
   let found: Solution | undefined;
   return {
     ...kind,
+    caller,
     solveOptions,
     limits,
     solution: (inputs) => {
-      found ??= checked(solver(problemOf(inputs, kind), solveOptions));
+      if (found === undefined) {
+        found = solver(caller, problemOf(inputs, kind), solveOptions);
+        refuseDiverged(found, caller);
+      }
       return found;
     },
   };
@@ -42,16 +50,6 @@ function problemOf(inputs: readonly Plain[], { cost, tauA, tauB }: ProblemKind):
   const [a, b, epsilon] = arrays.slice(-3);
   const geometry = cost === undefined ? denseCost(arrays[0]) : pointCloud(arrays[0], arrays[1], { cost });
   return linearProblem(geometry, { a, b, epsilon: epsilon.data[0], tauA, tauB });
-}
-
-function checked(solution: Solution): Solution {
-  if (solution.status === 'diverged') {
-    throw new MongeError(
-      'notConverged',
-      'sinkhorn.differentiable: expected a problem whose solution stays within the range of floats, got one that diverged; allow a larger epsilon',
-    );
-  }
-  return solution;
 }
 
 function arrayOf(plain: Plain): NdArray<FloatData> {

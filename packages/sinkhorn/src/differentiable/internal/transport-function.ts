@@ -49,7 +49,7 @@ export function transportFunction(
     const result =
       differentiation === 'unrolled'
         ? valueFrom(unrolled(inputs.map(tensorOf), kind, options.maxIterations))
-        : implicit(inputs, transportCall(kind, solveOptions, limitsFor(single)));
+        : implicit(inputs, transportCall(caller, kind, solveOptions, limitsFor(single)));
     return single ? valueFrom(astype(tensorOf(result), 'float32')) : result;
   };
   const names = ['costs' in geometry ? ['costs'] : ['x', 'y'], present].flat();

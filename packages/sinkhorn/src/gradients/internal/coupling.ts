@@ -6,6 +6,7 @@ import { dot, sum } from '../../internal/sums.js';
 import { withMass } from '../../internal/with-mass.js';
 import type { LinearProblem } from '../../linear-problem.js';
 import type { Solution } from '../../solution.js';
+import { refuseDiverged } from './refuse-diverged.js';
 
 /**
  * A solved problem as its derivatives see it: as the balanced problem between the marginals that its plan has, which for an unbalanced one are
@@ -37,16 +38,28 @@ export interface Coupling {
   readonly supportB: Float64Array;
 }
 
-/** The coupling of a solution as it stands, whose potentials where there is no mass are those of its last iterations. */
+/**
+ * The coupling of a solution as it stands, whose potentials where there is no mass are those of its last iterations.
+ *
+ * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
+ */
 export function couplingAsSolved(
-  { problem, f, g }: Solution,
+  solution: Solution,
+  caller: string,
   executor: Executor = defaultExecutor(),
 ): Coupling {
+  refuseDiverged(solution, caller);
+  const { problem, f, g } = solution;
   return couplingAt(problem, executor, { f: f.data, g: g.data }).coupling;
 }
 
-/** The coupling with potentials that fit each other to rounding, as linear systems need them. Two passes over the pairs. */
-export function couplingOf(solution: Solution, executor: Executor = defaultExecutor()): Coupling {
+/** The coupling with potentials that fit each other to rounding, as linear systems need them; likewise. Two passes over the pairs. */
+export function couplingOf(
+  solution: Solution,
+  caller: string,
+  executor: Executor = defaultExecutor(),
+): Coupling {
+  refuseDiverged(solution, caller);
   const { problem, f, g } = solution;
   const { b, epsilon, tauA, tauB } = problem;
   const solved = couplingAt(problem, executor, { f: f.data, g: g.data });

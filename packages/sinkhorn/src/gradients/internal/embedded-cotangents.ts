@@ -1,8 +1,9 @@
 import type { Executor } from '@monge/ndarray';
-import type { Embedding, FusedCost } from '../../costs/cost.js';
+import type { FusedCost } from '../../costs/cost.js';
 import { embedPoints } from '../../geometry/embed-points.js';
 import type { PointCloud, Points } from '../../geometry/geometry.js';
 import { type Block, matrix, transposed } from './modulated-plan.js';
+import { pulledBack } from './pulled-back.js';
 
 interface Cotangents {
   readonly x: Float64Array;
@@ -131,21 +132,4 @@ function ofDistances(
     }
   }
   return { x, y };
-}
-
-function pulledBack(
-  { data, count, dimension }: Points,
-  embedding: Embedding,
-  embedded: number,
-  cotangents: Float64Array,
-): Float64Array {
-  const out = new Float64Array(data.length);
-  for (let i = 0; i < count; i++) {
-    embedding.pullback(
-      Float64Array.from(data.subarray(i * dimension, (i + 1) * dimension)),
-      cotangents.subarray(i * embedded, (i + 1) * embedded),
-      out.subarray(i * dimension, (i + 1) * dimension),
-    );
-  }
-  return out;
 }

@@ -1,5 +1,6 @@
 import { fromData, type NdArray, UnsupportedError } from '@monge/ndarray';
 import { checkedGradient } from '../../costs/checked-gradient.js';
+import { movableCloudOf } from '../../geometry/cloud-of.js';
 import { describe } from '../../geometry/describe.js';
 import type { PointCloud } from '../../geometry/geometry.js';
 import { type Coupling, onPairs } from './coupling.js';
@@ -19,26 +20,27 @@ export interface PointCotangents {
 export function pointCotangents(coupling: Coupling, modulation: Modulation | undefined): PointCotangents {
   const { geometry } = coupling.problem;
   if (geometry.kind === 'lowRankCost') return factorCotangents(coupling, geometry, modulation);
-  if (geometry.kind !== 'pointCloud') {
+  const cloud = movableCloudOf(geometry);
+  if (cloud === undefined) {
     throw new UnsupportedError(
       `sinkhorn.gradient: expected the geometry of point clouds (x and y are gradients with respect to points), got ${describe(geometry)}; use cost(), the ` +
         'gradient with respect to its entries',
     );
   }
-  const { fused, gradient, name } = geometry.cost;
+  const { fused, gradient, name } = cloud.cost;
   const { x, y } = onPairs(coupling, (pairwise) => {
     const blocks = modulatedPlan(coupling, pairwise, modulation);
-    if (fused !== undefined) return embeddedCotangents(geometry, fused, coupling.executor, blocks);
+    if (fused !== undefined) return embeddedCotangents(cloud, fused, coupling.executor, blocks);
     if (gradient !== undefined) {
-      return pairByPair(geometry, checkedGradient(gradient, name, 'sinkhorn.gradient'), blocks);
+      return pairByPair(cloud, checkedGradient(gradient, name, 'sinkhorn.gradient'), blocks);
     }
     throw new UnsupportedError(
       `sinkhorn.gradient: expected a cost with a gradient, got the function '${name}' alone; give a record { name, between, gradient } for the ` +
         'cost, or use cost(), the gradient with respect to its values',
     );
   });
-  const { count: n, dimension } = geometry.x;
-  return { x: fromData(x, [n, dimension]), y: fromData(y, [geometry.y.count, dimension]) };
+  const { count: n, dimension } = cloud.x;
+  return { x: fromData(x, [n, dimension]), y: fromData(y, [cloud.y.count, dimension]) };
 }
 
 function pairByPair(

@@ -13,12 +13,13 @@ export function gromovRun(
   problem: GromovProblem,
   options: Omit<SolveGromovOptions, 'executor'>,
   executor: Executor,
+  caller: string,
 ): Generator<Request, Outcome, Solution> {
-  const limits = settingsOf(problem, options);
+  const limits = settingsOf(problem, options, caller);
   const clouds = cloudsIn(problem);
   return clouds === undefined
-    ? runGromov(problem, denseForm(problem, executor), executor, limits, options)
-    : runGromov(problem, cloudForm(problem, clouds, executor), executor, limits, options);
+    ? runGromov(problem, denseForm(problem, executor), executor, limits, options, caller)
+    : runGromov(problem, cloudForm(problem, clouds, executor), executor, limits, options, caller);
 }
 
 /** The clouds of a problem that squared distances are all there is to. */

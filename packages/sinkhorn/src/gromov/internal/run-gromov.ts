@@ -79,6 +79,7 @@ export function* runGromov<Visit extends Measured, Costs>(
   executor: Executor,
   { threshold, maxIterations }: Limits,
   { init, onProgress, signal }: Pick<SolveGromovOptions, 'init' | 'onProgress' | 'signal'>,
+  caller: string,
 ): Generator<Request, Outcome, Solution> {
   const { a, b, alpha, epsilon, tauA, tauB } = problem;
   const penalties = penaltiesOf(problem);
@@ -90,7 +91,7 @@ export function* runGromov<Visit extends Measured, Costs>(
   function refuseIfAborted(): void {
     if (!signal?.aborted) return;
     throw new AbortedError(
-      `sinkhorn.solveGromov: aborted after ${errors.length} iterations; \`partial\`, if there is any, is fit for \`init\``,
+      `${caller}: aborted after ${errors.length} iterations; \`partial\`, if there is any, is fit for \`init\``,
       linear,
       { cause: signal.reason },
     );
@@ -116,7 +117,7 @@ export function* runGromov<Visit extends Measured, Costs>(
   }
 
   refuseIfAborted();
-  const start = startingPlan(problem, init, 'sinkhorn.solveGromov');
+  const start = startingPlan(problem, init, caller);
   const first = settled(form.visit(start), penalties.massIsFree ? planEntropy(problem, start) : 0);
   let accepted: Accepted<Costs> | undefined;
   let last = first.visit;

@@ -29,11 +29,8 @@ export function limitsOf({ threshold, maxIterations }: Limits, meaning: string, 
 export function settingsOf(
   problem: GromovProblem,
   options: SolveGromovOptions | Omit<SolveGromovOptions, 'executor'>,
+  caller: string,
 ): Limits {
   const { threshold = THRESHOLD[dtypeOf(problem)], maxIterations = 1000 } = options;
-  return limitsOf(
-    { threshold, maxIterations },
-    'L1 distance of two plans at which to stop',
-    'sinkhorn.solveGromov',
-  );
+  return limitsOf({ threshold, maxIterations }, 'L1 distance of two plans at which to stop', caller);
 }

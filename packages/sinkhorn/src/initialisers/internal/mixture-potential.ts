@@ -44,10 +44,11 @@ export function mixturePotential(
   epsilon: number,
   { y }: PointCosts,
   executor: Executor,
+  caller: string,
 ): Float64Array {
   const { shares } = responsibilities(target, y);
   const g = new Float64Array(shares[0].length);
-  for (const [l, potential] of potentialsBetween(source, target, epsilon, executor).entries()) {
+  for (const [l, potential] of potentialsBetween(source, target, epsilon, executor, caller).entries()) {
     const share = shares[l];
     for (let j = 0; j < g.length; j++) if (share[j] > 0) g[j] += share[j] * valueAt(potential, y, j);
   }
@@ -60,6 +61,7 @@ function potentialsBetween(
   target: GaussianMixture,
   epsilon: number,
   executor: Executor,
+  caller: string,
 ): readonly Quadratic[] {
   const columns = target.components.length;
   const costs = source.components.flatMap((one) =>
@@ -67,7 +69,7 @@ function potentialsBetween(
   );
   const geometry = denseCost(fromData(Float64Array.from(costs), [source.components.length, columns]));
   const problem = linearProblem(geometry, { a: source.weights, b: target.weights, epsilon });
-  const { f, g } = solveReduced(problem, executor);
+  const { f, g } = solveReduced(problem, executor, caller);
   return target.components.map((component, l) => {
     const parts = source.weights.map(
       (weight, k) => weight * Math.exp((f[k] + g[l] - costs[k * columns + l]) / epsilon),

@@ -31,18 +31,19 @@ export function reducedPotential(
   { epsilon, geometry: { dtype }, tauA, tauB }: LinearProblem,
   { a, b, costs, toTargets }: Reduction,
   executor: Executor,
+  caller: string,
 ): Float64Array {
   const geometry = { kind: 'denseCost', ...onExecutor([a.length, b.length], dtype, () => costs) } as const;
   const problem = linearProblem(geometry, { a, b, epsilon, tauA, tauB });
-  const { f } = solveReduced(problem, executor);
+  const { f } = solveReduced(problem, executor, caller);
   return softTransform(toTargets, dtype, problem, f, executor);
 }
 
 /** The potentials of a small problem, as good as it deserves. */
-export function solveReduced(problem: LinearProblem, executor: Executor): Potentials {
+export function solveReduced(problem: LinearProblem, executor: Executor, caller: string): Potentials {
   const iterations = run(
     problem,
-    settings(problem, { threshold: THRESHOLD, maxIterations: MOST_ITERATIONS, executor }),
+    settings(problem, { threshold: THRESHOLD, maxIterations: MOST_ITERATIONS, executor }, caller),
   );
   for (;;) {
     const next = iterations.next();

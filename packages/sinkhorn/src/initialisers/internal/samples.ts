@@ -1,5 +1,6 @@
 import type { FloatData, PairwiseCosts } from '@monge/ndarray';
 import { categorical, type KeyLike } from '@monge/random';
+import type { Geometry } from '../../geometry/geometry.js';
 import { sum } from '../../internal/sums.js';
 
 /** Points drawn by their weights, with replacement, in the place of all. */
@@ -24,14 +25,18 @@ export function usualSize(n: number): number {
 }
 
 /** The costs of some sources and targets; of all targets if none are given. */
-export function costsOfSome(costs: PairwiseCosts, sources: Int32Array, targets?: Int32Array): PairwiseCosts {
-  if (costs.kind !== 'stored') {
+export function costsOfSome(geometry: Geometry, sources: Int32Array, targets?: Int32Array): PairwiseCosts {
+  const costs = 'costs' in geometry ? geometry.costs() : undefined;
+  if (costs !== undefined && costs.kind !== 'stored') {
     const { x, y, dimension } = costs;
     const to = targets === undefined ? y : rows(y, dimension, targets);
     return { ...costs, x: rows(x, dimension, sources), y: to };
   }
-  const { columns } = costs;
-  const lines = rows(costs.costs, columns, sources);
+  const [, columns] = geometry.shape;
+  const lines = new Float64Array(sources.length * columns);
+  sources.forEach((i, k) => {
+    geometry.costRow(i, lines.subarray(k * columns, (k + 1) * columns));
+  });
   if (targets === undefined) return { kind: 'stored', rows: sources.length, columns, costs: lines };
   const few = targets.length;
   const matrix = new Float64Array(sources.length * few);

@@ -11,7 +11,7 @@ export type ChosenAcceleration =
 const DEFAULT_MEMORY = 15;
 
 /** The acceleration that a caller asks for. */
-export function chosenAcceleration(asked: Acceleration): ChosenAcceleration {
+export function chosenAcceleration(asked: Acceleration, caller: string): ChosenAcceleration {
   const given = typeof asked === 'string' ? { kind: asked } : asked;
   switch (given?.kind) {
     case 'none':
@@ -20,6 +20,7 @@ export function chosenAcceleration(asked: Acceleration): ChosenAcceleration {
     case 'overRelaxation': {
       const { factor } = { factor: undefined, ...given };
       expect(
+        caller,
         factor === undefined || (factor >= 1 && factor < 2),
         'acceleration.factor in [1, 2) (of over-relaxation: 1 is plain)',
         factor,
@@ -29,6 +30,7 @@ export function chosenAcceleration(asked: Acceleration): ChosenAcceleration {
     case 'anderson': {
       const { memory } = { memory: DEFAULT_MEMORY, ...given };
       expect(
+        caller,
         Number.isInteger(memory) && memory >= 1,
         'acceleration.memory a whole number ≥ 1 (steps that Anderson acceleration combines)',
         memory,
@@ -36,14 +38,14 @@ export function chosenAcceleration(asked: Acceleration): ChosenAcceleration {
       return { kind: 'anderson', memory };
     }
     default:
-      throw refusal("acceleration 'none', 'nesterov', 'overRelaxation' or 'anderson'", asked);
+      throw refusal(caller, "acceleration 'none', 'nesterov', 'overRelaxation' or 'anderson'", asked);
   }
 }
 
-function expect(condition: boolean, expected: string, got: unknown): void {
-  if (!condition) throw refusal(expected, got);
+function expect(caller: string, condition: boolean, expected: string, got: unknown): void {
+  if (!condition) throw refusal(caller, expected, got);
 }
 
-function refusal(expected: string, got: unknown): DomainError {
-  return new DomainError(`sinkhorn.solve: expected ${expected}, got ${String(got)}`);
+function refusal(caller: string, expected: string, got: unknown): DomainError {
+  return new DomainError(`${caller}: expected ${expected}, got ${String(got)}`);
 }

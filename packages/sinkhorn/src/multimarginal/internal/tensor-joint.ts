@@ -1,5 +1,6 @@
 import type { TensorCost } from '../joint-cost.js';
 import type { Joint } from './joint.js';
+import { outer } from './outer.js';
 
 /** Factors of the stored tensor beyond exp(±this) take it to be computed anew, so that what vanished from it comes back. */
 const DRIFT_LIMIT = 28;
@@ -111,17 +112,6 @@ export function tensorJoint(
     },
     release: () => undefined,
   };
-}
-
-/** The products of the elements of several vectors, in row-major order; one for none. */
-function outer(vectors: readonly Float64Array[]): Float64Array {
-  return vectors.reduce((product, vector) => {
-    const next = new Float64Array(product.length * vector.length);
-    for (let i = 0, at = 0; i < product.length; i++) {
-      for (let j = 0; j < vector.length; j++, at++) next[at] = product[i] * vector[j];
-    }
-    return next;
-  }, Float64Array.of(1));
 }
 
 /** Σ_k h_k − C/ε */

@@ -14,165 +14,212 @@ import { planProduct, transposedProduct } from './line/plan-on-line.js';
 import type { Plans } from './plans.js';
 
 /**
- * The products P z and Pᵀ w and the solution of L s = r, L = diag(b) − Pᵀ diag(a)⁻¹ P, as functions of the values x, [batch, n, 1], from which the plans were made,
- * and of z, [batch, m, k], w, [batch, n, k], or r, [batch, m, 1].
+ * Plans P = diag(a) Q as functions of the values x, [batch, n, 1], and of the scalings β of the targets, [batch, m, 1], and these as functions of x and of the weights a and b:
  *
- * With log P_ij = α_i + β_j + x_i η_j, where α and β keep the marginals, the implicit function theorem says how the plan moves with x:
+ *   Q_ij = exp(β_j + x_i η_j) / Σ_k exp(β_k + x_i η_k),   Qᵀ a = b.
  *
- *   μ = P η / a,   L β̇ = Pᵀ(μ ẋ) − η Pᵀẋ,   α̇ = −P β̇ / a − μ ẋ.
+ * With μ = Q η, the shares move by Q̇_ij = Q_ij (β̇_j − (Q β̇)_i + ẋ_i (η_j − μ_i)), and the implicit function theorem says how the scalings follow:
  *
- * The derivatives of the three operations are made of the three operations, and so are those of any order.
+ *   L β̇ = ḃ − Qᵀ ȧ − Q̇ᵀ a at fixed β,   L = diag(b) − Qᵀ diag(a) Q.
+ *
+ * Values that weigh nothing have their rows of Q all the same. The derivatives of the operations are made of the operations, and so are those of any order.
  */
+export interface Shares {
+  readonly plans: Plans;
+  readonly x: Value;
+  readonly beta: Value;
+}
+
+/** Q z for z of shape [batch, m, k]: the mean of z over where each value goes, [batch, n, k]. */
+export function sent({ plans, x, beta }: Shares, z: Value): Value {
+  return bind(product, [x, beta, z], plans);
+}
+
+/** Qᵀ w for w of shape [batch, n, k]: what targets receive, [batch, m, k]. */
+export function gathered({ plans, x, beta }: Shares, w: Value): Value {
+  return bind(transposed, [x, beta, w], plans);
+}
+
+/** β, [batch, m, 1], which only counts up to a constant. */
+export function scalings(plans: Plans, x: Value, a: Value, b: Value): Value {
+  return bind(balance, [x, a, b], plans);
+}
+
 const product: Primitive<Plans> = {
   name: 'transport',
-  evaluate: ([, z], plans) =>
+  evaluate: ([, , z], plans) =>
     eachColumn(plans, z, 'targets', 'sources', (lane, column) => planProduct(lane.laplacian.plan, column)),
-  vjp: (cotangent, [x, z], _, plans, wanted) => [
-    wanted[0] ? pointsGradient(plans, x, cotangent, z) : undefined,
-    wanted[1] ? gathered(plans, x, cotangent) : undefined,
-  ],
-  jvp: ([dx, dz], [x, z], _, plans) =>
-    total(
-      dx === undefined ? undefined : sentAlong(plans, x, dx, z),
-      dz === undefined ? undefined : sent(plans, x, dz),
-    ),
+  vjp(cotangent, [x, beta, z], _, plans, wanted) {
+    const shares = { plans, x, beta };
+    return [...gradients(shares, cotangent, z, wanted), wanted[2] ? gathered(shares, cotangent) : undefined];
+  },
+  jvp: ([dx, dBeta, dz], [x, beta, z], _, plans) =>
+    total([
+      sentAlong({ plans, x, beta }, dx, dBeta, z),
+      applied(dz, (tangent) => sent({ plans, x, beta }, tangent)),
+    ]) as Value,
 };
 
 const transposed: Primitive<Plans> = {
   name: 'transposed transport',
-  evaluate: ([, w], plans) =>
+  evaluate: ([, , w], plans) =>
     eachColumn(plans, w, 'sources', 'targets', (lane, column) =>
       transposedProduct(lane.laplacian.plan, column),
     ),
-  vjp: (cotangent, [x, w], _, plans, wanted) => [
-    wanted[0] ? pointsGradient(plans, x, w, cotangent) : undefined,
-    wanted[1] ? sent(plans, x, cotangent) : undefined,
-  ],
-  jvp: ([dx, dw], [x, w], _, plans) =>
-    total(
-      dx === undefined ? undefined : gatheredAlong(plans, x, dx, w),
-      dw === undefined ? undefined : gathered(plans, x, dw),
-    ),
+  vjp(cotangent, [x, beta, w], _, plans, wanted) {
+    const shares = { plans, x, beta };
+    return [...gradients(shares, w, cotangent, wanted), wanted[2] ? sent(shares, cotangent) : undefined];
+  },
+  jvp: ([dx, dBeta, dw], [x, beta, w], _, plans) =>
+    total([
+      gatheredAlong({ plans, x, beta }, dx, dBeta, w),
+      applied(dw, (tangent) => gathered({ plans, x, beta }, tangent)),
+    ]) as Value,
+};
+
+const balance: Primitive<Plans> = {
+  name: 'scalings of a plan',
+  evaluate(_, { lanes, m }) {
+    const data = new Float64Array(lanes.length * m);
+    lanes.forEach(({ beta }, lane) => {
+      data.set(beta, lane * m);
+    });
+    return { data, shape: [lanes.length, m, 1] };
+  },
+  vjp(cotangent, [x, a, b], beta, plans, wanted) {
+    const shares = { plans, x, beta };
+    const lambda = responseTo(shares, a, b, cotangent);
+    const [points] = gradients(shares, negative(a), lambda, [wanted[0], false]);
+    return [points, wanted[1] ? negative(sent(shares, lambda)) : undefined, wanted[2] ? lambda : undefined];
+  },
+  jvp([dx, da, db], [x, a, b], beta, plans) {
+    const shares = { plans, x, beta };
+    const received = total([
+      gatheredAlong(shares, dx, undefined, a),
+      applied(da, (tangent) => gathered(shares, tangent)),
+    ]);
+    return responseTo(shares, a, b, total([db, applied(received, negative)]) as Value);
+  },
 };
 
 /** Relative residual of the linear systems of derivatives. */
 const TOLERANCE = 1e-14;
 
-/** s of mean zero under b, and r less its sum in the proportions b: symmetric. */
+/**
+ * s of mean zero under b, and r less its sum in the proportions b: symmetric. Both only matter up to constants, those that scalings may have: the derivatives leave out that the proportions
+ * may change.
+ */
 const response: Primitive<Plans> = {
   name: 'response of a plan',
-  evaluate: ([, r], plans) =>
+  evaluate: ([, , , , r], plans) =>
     eachColumn(plans, r, 'targets', 'targets', (lane, column) =>
       solveLaplacian(lane.laplacian, column, TOLERANCE),
     ),
-  vjp(cotangent, [x], s, plans, wanted) {
-    const lambda = responseTo(plans, x, cotangent);
-    if (!wanted[0]) return [undefined, lambda];
-    const first = pointsGradient(plans, x, shared(plans, sent(plans, x, s)), lambda);
-    const second = pointsGradient(plans, x, shared(plans, sent(plans, x, lambda)), s);
-    return [addValues(first, second), wanted[1] ? lambda : undefined];
+  vjp(cotangent, [x, beta, a, b, r], s, plans, wanted) {
+    const shares = { plans, x, beta };
+    const lambda = responseTo(shares, a, b, cotangent);
+    // Those of −λᵀ L s = Σ_i a_i (Q λ)_i (Q s)_i − Σ_j b_j λ_j s_j.
+    const [ofLambda, ofS] = [sent(shares, lambda), sent(shares, s)];
+    const [points, betas] = gradients(shares, multiplyValues(a, ofS), lambda, wanted);
+    const [morePoints, moreBetas] = gradients(shares, multiplyValues(a, ofLambda), s, wanted);
+    return [
+      total([points, morePoints]),
+      total([betas, moreBetas]),
+      wanted[2] ? multiplyValues(ofLambda, ofS) : undefined,
+      wanted[3] ? negative(multiplyValues(lambda, s)) : undefined,
+      wanted[4] ? fit(lambda, r) : undefined,
+    ];
   },
-  jvp([dx, dr], [x], s, plans) {
-    if (dx === undefined) return responseTo(plans, x, dr as Value);
+  jvp([dx, dBeta, da, db, dr], [x, beta, a, b], s, plans) {
+    const shares = { plans, x, beta };
+    const means = sent(shares, s);
     // L ṡ = ṙ − L̇ s.
-    const moved = addValues(
-      gatheredAlong(plans, x, dx, shared(plans, sent(plans, x, s))),
-      gathered(plans, x, shared(plans, sentAlong(plans, x, dx, s))),
+    return responseTo(
+      shares,
+      a,
+      b,
+      total([
+        dr,
+        gatheredAlong(shares, dx, dBeta, multiplyValues(a, means)),
+        applied(sentAlong(shares, dx, dBeta, s), (steep) => gathered(shares, multiplyValues(a, steep))),
+        applied(da, (tangent) => gathered(shares, multiplyValues(tangent, means))),
+        applied(db, (tangent) => negative(multiplyValues(tangent, s))),
+      ]) as Value,
     );
-    return responseTo(plans, x, dr === undefined ? moved : addValues(dr, moved));
   },
 };
 
-/** P z, [batch, n, k]: n⁻¹ times what each value receives on average. */
-export function sent(plans: Plans, x: Value, z: Value): Value {
-  return bind(product, [x, z], plans);
+function responseTo({ plans, x, beta }: Shares, a: Value, b: Value, r: Value): Value {
+  return bind(response, [x, beta, a, b, r], plans);
 }
 
-/** Pᵀ w, [batch, m, k]. */
-export function gathered(plans: Plans, x: Value, w: Value): Value {
-  return bind(transposed, [x, w], plans);
-}
-
-function responseTo(plans: Plans, x: Value, r: Value): Value {
-  return bind(response, [x, r], plans);
-}
-
-/** Ṗ z along ẋ. */
-function sentAlong(plans: Plans, x: Value, dx: Value, z: Value): Value {
-  const { dAlpha, dBeta } = potentialsAlong(plans, x, dx);
-  return addValues(
-    multiplyValues(dAlpha, sent(plans, x, z)),
-    addValues(
-      sent(plans, x, multiplyValues(dBeta, z)),
-      multiplyValues(dx, sent(plans, x, multiplyValues(plans.slopes, z))),
+/** Q̇ z along ẋ and β̇. */
+function sentAlong(shares: Shares, dx: Tangent, dBeta: Tangent, z: Value): Tangent {
+  if (dx === undefined && dBeta === undefined) return undefined;
+  const means = sent(shares, z);
+  return total([
+    applied(dx, (tangent) => multiplyValues(tangent, steepness(shares, z, means))),
+    applied(dBeta, (tangent) =>
+      difference(sent(shares, multiplyValues(tangent, z)), multiplyValues(sent(shares, tangent), means)),
     ),
-  );
+  ]);
 }
 
-/** Ṗᵀ w along ẋ. */
-function gatheredAlong(plans: Plans, x: Value, dx: Value, w: Value): Value {
-  const { dAlpha, dBeta } = potentialsAlong(plans, x, dx);
-  return addValues(
-    multiplyValues(dBeta, gathered(plans, x, w)),
-    addValues(
-      gathered(plans, x, multiplyValues(dAlpha, w)),
-      multiplyValues(plans.slopes, gathered(plans, x, multiplyValues(dx, w))),
-    ),
-  );
+/** Q̇ᵀ w along ẋ and β̇. */
+function gatheredAlong(shares: Shares, dx: Tangent, dBeta: Tangent, w: Value): Tangent {
+  const { slopes } = shares.plans;
+  const moved = applied(dx, (tangent) => multiplyValues(tangent, w));
+  // What the rows' sums hold back: (Q β̇ + μ ẋ) w.
+  const held = total([
+    applied(dBeta, (tangent) => multiplyValues(sent(shares, tangent), w)),
+    applied(moved, (each) => multiplyValues(sent(shares, slopes), each)),
+  ]);
+  return total([
+    applied(dBeta, (tangent) => multiplyValues(tangent, gathered(shares, w))),
+    applied(moved, (each) => multiplyValues(slopes, gathered(shares, each))),
+    applied(held, (each) => negative(gathered(shares, each))),
+  ]);
 }
 
-function potentialsAlong(plans: Plans, x: Value, dx: Value): { dAlpha: Value; dBeta: Value } {
-  const pushed = multiplyValues(meanSlopes(plans, x), dx);
-  const dBeta = responseTo(
-    plans,
-    x,
-    difference(gathered(plans, x, pushed), multiplyValues(plans.slopes, gathered(plans, x, dx))),
-  );
-  const dAlpha = multiplyValues(-1, addValues(shared(plans, sent(plans, x, dBeta)), pushed));
-  return { dAlpha, dBeta };
+/** Q (η z) − μ Q z: the derivatives of Q z, which is `means`, by the value of each row. */
+function steepness(shares: Shares, z: Value, means: Value): Value {
+  const { slopes } = shares.plans;
+  return difference(sent(shares, multiplyValues(slopes, z)), multiplyValues(sent(shares, slopes), means));
 }
 
-/** The gradient of Σ w_ik P_ij z_jk with respect to x. */
-function pointsGradient(plans: Plans, x: Value, w: Value, z: Value): Value {
-  const mu = meanSlopes(plans, x);
-  const overRows = fit(multiplyValues(w, sent(plans, x, z)), x);
-  const overColumns = columnSums(plans, multiplyValues(z, gathered(plans, x, w)));
-  const steep = fit(multiplyValues(w, sent(plans, x, multiplyValues(plans.slopes, z))), x);
-  const lambda = responseTo(plans, x, difference(overColumns, gathered(plans, x, shared(plans, overRows))));
-  return addValues(
-    difference(steep, multiplyValues(overRows, mu)),
-    difference(
-      multiplyValues(mu, sent(plans, x, lambda)),
-      sent(plans, x, multiplyValues(plans.slopes, lambda)),
-    ),
-  );
+/** The gradients of Σ w_ik Q_ij z_jk with respect to x and β. */
+function gradients(
+  shares: Shares,
+  w: Value,
+  z: Value,
+  [ofX, ofBeta]: readonly boolean[],
+): [points: Tangent, scalings: Tangent] {
+  const { x, beta } = shares;
+  const means = sent(shares, z);
+  const points = ofX ? fit(multiplyValues(w, steepness(shares, z, means)), x) : undefined;
+  if (!ofBeta) return [points, undefined];
+  const received = fit(multiplyValues(z, gathered(shares, w)), beta);
+  return [points, difference(received, gathered(shares, fit(multiplyValues(w, means), x)))];
 }
 
-/** μ, the slopes that a value meets on average. */
-function meanSlopes(plans: Plans, x: Value): Value {
-  const slopes = {
-    data: new Float64Array(plans.lanes.length * plans.m),
-    shape: [plans.lanes.length, plans.m, 1],
-  };
-  for (let lane = 0; lane < plans.lanes.length; lane++) slopes.data.set(plans.slopes.data, lane * plans.m);
-  return shared(plans, sent(plans, x, slopes));
-}
-
-/** Divided by the weights of the values, 1/n. */
-function shared({ n }: Plans, w: Value): Value {
-  return multiplyValues(n, w);
-}
-
-function columnSums({ lanes, m }: Plans, z: Value): Value {
-  return fit(z, { data: new Float64Array(lanes.length * m), shape: [lanes.length, m, 1] });
+function negative(z: Value): Value {
+  return multiplyValues(-1, z);
 }
 
 function difference(a: Value, b: Value): Value {
-  return addValues(a, multiplyValues(-1, b));
+  return addValues(a, negative(b));
 }
 
-function total(a: Value | undefined, b: Value | undefined): Value {
-  return a === undefined || b === undefined ? ((a ?? b) as Value) : addValues(a, b);
+/** Undefined where it is zero. */
+type Tangent = Value | undefined;
+
+function applied(tangent: Tangent, map: (value: Value) => Value): Tangent {
+  return tangent === undefined ? undefined : map(tangent);
+}
+
+function total(parts: readonly Tangent[]): Tangent {
+  const [first, ...others] = parts.filter((each) => each !== undefined);
+  return applied(first, (sum) => others.reduce(addValues, sum));
 }
 
 type Side = 'sources' | 'targets';

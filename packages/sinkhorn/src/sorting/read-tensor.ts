@@ -1,5 +1,5 @@
-import type { Operand, Tensor } from '@monge/autodiff';
-import { operate } from '@monge/autodiff/primitive';
+import { type Operand, type Tensor, Traced } from '@monge/autodiff';
+import { type Dense, denseOf, operate, plainOf } from '@monge/autodiff/primitive';
 
 /**
  * An operand as it is, in one of the two forms that operations return.
@@ -8,4 +8,9 @@ import { operate } from '@monge/autodiff/primitive';
  */
 export function readTensor(operand: Operand, name: string, caller: string): Tensor {
   return operate<Operand>(name, (value) => value, [operand], { caller, operands: [name] });
+}
+
+/** Its elements, whatever follows it. */
+export function denseUnder(tensor: Tensor): Dense {
+  return tensor instanceof Traced ? denseOf(plainOf(tensor)) : tensor;
 }

@@ -1,15 +1,18 @@
-import { astype, type Operand, type Result, reshape, slice } from '@monge/autodiff';
+import { astype, type Operand, reshape } from '@monge/autodiff';
 import { ShapeError } from '@monge/ndarray';
-import { columnsOf } from './columns.js';
+import { listsOf } from './lists.js';
 import { readTensor } from './read-tensor.js';
-import { type SoftSortOptions, sortTargets } from './soft-sort.js';
-import { sortingSettings } from './sorting-options.js';
-import { meansAtTargets } from './transported.js';
+import { inOrder, type SoftSortOptions, sortTargets } from './soft-sort.js';
+import { type SortingResult, sortingSettings } from './sorting-options.js';
+import { transportOf } from './transport.js';
 
-export type SortWithOptions = Omit<SoftSortOptions, 'axis'>;
+export type SortWithOptions<W extends Operand = Operand, V extends Operand = Operand> = Omit<
+  SoftSortOptions<W, V>,
+  'axis'
+>;
 
 /**
- * The rows of a matrix in ascending order of a value of each, softly: (1/b_j) Σ_i P_ij m_ik with the plan of {@link softSort} for the values. Differentiable in both.
+ * The rows of a matrix in ascending order of a value of each, softly: (1/b_j) Σ_i P_ij m_ik with the plan of {@link softSort} for the values. Differentiable in both, and in the weights.
  *
  * @param values [..., n]
  * @param matrix [..., n, k]
@@ -23,27 +26,28 @@ export type SortWithOptions = Omit<SoftSortOptions, 'axis'>;
  * sortWith([2, 0, 1], [[20, 1], [0, 2], [10, 3]], { epsilon: 1e-3 }); // → [[0.00, 2.00], [10.00, 3.00], [20.00, 1.00]]
  * ```
  */
-export function sortWith<A extends Operand, B extends Operand>(
-  values: A,
-  matrix: B,
-  options: SortWithOptions = {},
-): Result<A | B> {
-  const settings = sortingSettings(options, 'sinkhorn.sortWith');
+export function sortWith<
+  A extends Operand,
+  B extends Operand,
+  W extends Operand = never,
+  V extends Operand = never,
+>(values: A, matrix: B, options: SortWithOptions<W, V> = {}): SortingResult<A | B, W | V> {
+  const settings = sortingSettings({ ...options, axis: -1 }, 'sinkhorn.sortWith');
   const list = readTensor(values, 'values', settings.caller);
   const rows = readTensor(matrix, 'matrix', settings.caller);
-  const { columns, n } = columnsOf(list, -1, settings.caller);
-  const wide = astype(rows, 'float64');
+  const lists = listsOf(list, settings);
   const { shape } = list;
-  if (wide.shape.length !== shape.length + 1 || shape.some((length, axis) => wide.shape[axis] !== length)) {
+  if (rows.shape.length !== shape.length + 1 || shape.some((length, axis) => rows.shape[axis] !== length)) {
     throw new ShapeError(
-      `${settings.caller}: expected matrix of shape [${[...shape, 'k'].join(', ')}] (a row for each value), got [${wide.shape.join(', ')}]`,
+      `${settings.caller}: expected matrix of shape [${[...shape, 'k'].join(', ')}] (a row for each value), got [${rows.shape.join(', ')}]`,
     );
   }
-  const k = wide.shape[shape.length];
-  const carried = reshape(wide, [columns.shape[0], n, k]);
-  const sorted = meansAtTargets(columns, carried, sortTargets(n, options, settings.caller), settings);
-  const kept = options.topK === undefined ? sorted : slice(sorted, null, [1]);
-  const result = reshape(kept, [...shape.slice(0, -1), kept.shape[1], k]);
+  const k = rows.shape[shape.length];
+  const [batch, n] = lists.values.shape;
+  const carried = reshape(astype(rows, 'float64'), [batch, n, k]);
+  const { toTargets } = transportOf(lists, sortTargets(lists, options, settings.caller), settings);
+  const sorted = inOrder(toTargets(carried), options);
+  const result = reshape(sorted, [...shape.slice(0, -1), sorted.shape[1], k]);
   const single = list.dtype === 'float32' && rows.dtype === 'float32';
-  return (single ? astype(result, 'float32') : result) as Result<A | B>;
+  return (single ? astype(result, 'float32') : result) as SortingResult<A | B, W | V>;
 }

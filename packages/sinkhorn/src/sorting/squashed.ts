@@ -1,8 +1,32 @@
-import { divide, equal, max, mean, min, sigmoid, std, subtract, type Tensor, where } from '@monge/autodiff';
+import {
+  divide,
+  equal,
+  greater,
+  max,
+  min,
+  multiply,
+  sigmoid,
+  sqrt,
+  square,
+  stopGradient,
+  subtract,
+  sum,
+  type Tensor,
+  where,
+} from '@monge/autodiff';
 
-/** Columns, [batch, n, 1], to (0, 1): the logistic function of the values less their mean over their standard deviation. Equal values go to ½. */
-export function squashed(x: Tensor): Tensor {
+/** Lists, [batch, n, 1], to (0, 1): the logistic function of the values less their weighted mean over their standard deviation. Equal values go to ½. */
+export function squashed(x: Tensor, weights: Tensor): Tensor {
   const options = { axis: 1, keepDims: true };
-  const spread = where(equal(max(x, options), min(x, options)), 1, std(x, options));
-  return sigmoid(divide(subtract(x, mean(x, options)), spread));
+  const [weighty, still] = [greater(weights, 0), stopGradient(x)];
+  const range = subtract(
+    max(where(weighty, still, -Infinity), options),
+    min(where(weighty, still, Infinity), options),
+  );
+  const level = equal(range, 0);
+  // In units of the range, squares do not overflow.
+  const unit = where(level, 1, range);
+  const deviations = divide(subtract(x, sum(multiply(weights, x), options)), unit);
+  const variance = sum(multiply(weights, square(deviations)), options);
+  return sigmoid(divide(deviations, sqrt(where(level, 1, variance))));
 }

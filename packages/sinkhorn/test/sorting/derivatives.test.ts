@@ -1,9 +1,10 @@
-import { grad, hvp, jvp, multiply, square, sum, type Tensor } from '@monge/autodiff';
+import { grad, hvp, jvp, multiply, type Operand, square, sum, type Tensor } from '@monge/autodiff';
 import { checkDerivatives } from '@monge/autodiff/testing';
 import type { NdArray } from '@monge/ndarray';
 import {
   quantileNormalise,
   softQuantile,
+  softQuantise,
   softRank,
   softSort,
   softTopK,
@@ -28,9 +29,53 @@ describe('derivatives of soft sorting', () => {
     checkDerivatives((z) => softQuantile(z, [0.6, 0.2], { ...exact, epsilon: 0.05 }), [x], {
       order: 1,
     });
-    checkDerivatives((z) => quantileNormalise(z, [1, 5, 6], { ...exact, weights: [1, 2, 2] }), [x], {
+    checkDerivatives((z) => quantileNormalise(z, [1, 5, 6], { ...exact, targetWeights: [1, 2, 2] }), [x], {
       order: 1,
     });
+  });
+
+  it('are right with respect to weights of values and of targets, and to new values', () => {
+    const weights = [0.5, 2, 1, 0.7, 1.3];
+    const options = { ...exact, epsilon: 0.1 };
+    checkDerivatives((z, w) => softSort(z, { ...options, weights: w }), [x, weights], { order: 2 });
+    checkDerivatives(
+      (z, w, v) => softSort(z, { ...options, weights: w, targetWeights: v, descending: true }),
+      [x, weights, [3, 1, 2]],
+      { order: 2 },
+    );
+    checkDerivatives(
+      (z, w, v) => softRank(z, { ...options, weights: w, targetWeights: v, descending: true }),
+      [x, weights, [3, 1, 2]],
+      { order: 2 },
+    );
+    checkDerivatives((z, w) => softQuantise(z, { ...options, weights: w, size: 3 }), [x, weights], {
+      order: 2,
+    });
+    checkDerivatives((z, w) => softTopK(z, 2, { ...options, weights: w }), [x, weights], { order: 1 });
+    checkDerivatives((z, w) => softQuantile(z, [0.6, 0.2], { ...options, weights: w }), [x, weights], {
+      order: 1,
+    });
+    checkDerivatives(
+      (z, values, w, v) => quantileNormalise(z, values, { ...options, weights: w, targetWeights: v }),
+      [x, [1, 5, 6], weights, [1, 2, 2]],
+      { order: 1 },
+    );
+    checkDerivatives((z, w) => softSort(z, { ...options, weights: w }), [[x, x.toReversed()], weights], {
+      order: 1,
+    });
+  });
+
+  it('with respect to a weight of zero are those from above', () => {
+    const f = <W extends Operand>(weights: W) =>
+      sum(multiply(softSort(x, { ...exact, weights, size: 3 }), [1, -2, 4]));
+    const gradient = grad((weights: Tensor) => f(weights))([1, 0, 2, 1, 0]).data;
+    for (const at of [1, 4]) {
+      const moved = (h: number) => f([1, 0, 2, 1, 0].with(at, h)).data[0];
+      const h = 1e-4;
+      const slope = (4 * moved(h) - 3 * moved(0) - moved(2 * h)) / (2 * h);
+      expect(Math.abs(slope)).toBeGreaterThan(0.1);
+      expect(gradient[at]).toBeCloseTo(slope, 5);
+    }
   });
 
   it('are right for batches, and with respect to the matrix', () => {

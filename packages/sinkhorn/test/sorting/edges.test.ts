@@ -95,12 +95,14 @@ describe('soft sorting at its edges', () => {
     expect(() => softTopK([1, 2], 0)).toThrow(DomainError);
     expect(() => softQuantile([1, 2], [0])).toThrow('levels in (0, 1)');
     expect(() => softQuantile([1, 2], [0.5, 0.5])).toThrow('different levels');
-    expect(() => softQuantile([1, 2], 0.5, { weight: 2 })).toThrow(DomainError);
-    expect(() => quantileNormalise([1, 2], [1, 2], { weights: [1, 0] })).toThrow('weights in (0, ∞)');
-    expect(() => quantileNormalise([1, 2], [1, 2], { weights: [1] })).toThrow(ShapeError);
+    expect(() => softQuantile([1, 2], 0.5, { share: 2 })).toThrow(DomainError);
+    expect(() => quantileNormalise([1, 2], [1, 2], { targetWeights: [1, 0] })).toThrow(
+      'targetWeights in (0, ∞)',
+    );
+    expect(() => quantileNormalise([1, 2], [1, 2], { targetWeights: [1] })).toThrow(ShapeError);
     expect(() => sortWith([1, 2], [1, 2])).toThrow('expected matrix of shape [2, k]');
     expect(() => softSort([1, 2], { size: 3, topK: 1 })).toThrow(
-      'at most one of size, topK and targets, got size and topK',
+      'expected topK, or size and targets and targetWeights, got topK and size',
     );
     expect(() => softQuantile([1, 2], [[0.2, 0.5]])).toThrow(
       'expected levels of shape [k], or a number, got [1, 2]',

@@ -124,7 +124,7 @@ describe('soft sorting', () => {
           1e-6 * x.length ** 2,
         );
         expectClose(
-          numbers(softQuantile(x, [0.5 / x.length], { ...options, weight: 0.1 / x.length })),
+          numbers(softQuantile(x, [0.5 / x.length], { ...options, share: 0.1 / x.length })),
           [sorted[0]],
           1e-3,
         );

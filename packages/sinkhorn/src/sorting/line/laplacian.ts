@@ -1,8 +1,8 @@
 import { type PlanOnLine, planProduct, transposedProduct } from './plan-on-line.js';
 
 /**
- * The Hessian matrix of the dual of a plan P, with the other potential at its best: L = diag(b) − Pᵀ diag(a)⁻¹ P, a graph Laplacian on the
- * targets.
+ * The Hessian matrix of the dual of a plan P = diag(a) Q, with the other potential at its best: L = diag(b) − Qᵀ diag(a) Q, a graph Laplacian on
+ * the targets.
  */
 export interface Laplacian {
   readonly plan: PlanOnLine;
@@ -45,7 +45,7 @@ function laplacianProduct(
   z: Float64Array,
 ): Float64Array {
   const means = planProduct(plan, z);
-  for (let i = 0; i < means.length; i++) means[i] /= a[i];
+  for (let i = 0; i < means.length; i++) means[i] *= a[i];
   const out = transposedProduct(plan, means);
   for (let j = 0; j < out.length; j++) out[j] = b[j] * z[j] - out[j];
   return out;

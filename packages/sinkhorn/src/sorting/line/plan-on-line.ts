@@ -3,8 +3,9 @@ import { type Band, bandOf } from './band.js';
 import { type Gathering, gather, handToNodes, interpolate } from './gathering.js';
 
 /**
- * A plan with the entries P_ij = exp(α_i + β_j + x_i y_j) and the rows' sums a, as a product of narrow matrices: scalings of the rows, interpolation from the rows' nodes, a
- * band of e^{xy} between nodes, the same for the columns. Each entry is exact to 1e-13 of itself or, outside of the band, below 1e-17 of its row.
+ * A plan by its rows over their sums, Q_ij = exp(β_j + x_i y_j) / Σ_k exp(β_k + x_i y_k), the share of a source that goes to a target, whatever the source weighs, nothing included. It is
+ * a product of narrow matrices: scalings of the rows, interpolation from the rows' nodes, a band of e^{xy} between nodes, the same for the columns. Each entry is exact to 1e-13 of
+ * itself or, outside of the band, below 1e-17 of its row.
  */
 export interface PlanOnLine {
   readonly rows: Gathering;
@@ -21,11 +22,10 @@ export interface PlanOnLine {
   readonly logSums: Float64Array;
 }
 
-/** The plan of given β whose rows sum to a: α_i = log a_i − log Σ_j exp(β_j + x_i y_j). x and y ascend. */
+/** The plan of given β. x and y ascend. */
 export function planOnLine(
   x: Float64Array,
   y: Float64Array,
-  a: Float64Array,
   beta: Float64Array,
   executor: Executor,
 ): PlanOnLine {
@@ -45,7 +45,7 @@ export function planOnLine(
   const u = new Float64Array(x.length);
   for (let box = 0; box < rows.centres.length; box++) {
     for (let i = rows.starts[box]; i < rows.starts[box + 1]; i++) {
-      u[i] = a[i] / sums[i];
+      u[i] = 1 / sums[i];
       logSums[i] = Math.log(sums[i]) + rows.tilts[box] * (x[i] - rows.centres[box]) + rowScales[box];
     }
   }
@@ -54,14 +54,14 @@ export function planOnLine(
 
 type Core = Pick<PlanOnLine, 'rows' | 'columns' | 'core' | 'firstNode' | 'width' | 'offset'>;
 
-/** P z, [n]. */
+/** Q z, [n]: the mean of z over where each source goes. */
 export function planProduct(plan: PlanOnLine, z: Float64Array): Float64Array {
   const out = interpolate(plan.rows, coreProduct(plan, handToNodes(plan.columns, scaled(plan.v, z))));
   for (let i = 0; i < out.length; i++) out[i] *= plan.u[i];
   return out;
 }
 
-/** Pᵀ z, [m]. */
+/** Qᵀ z, [m]. */
 export function transposedProduct(plan: PlanOnLine, z: Float64Array): Float64Array {
   const out = interpolate(
     plan.columns,

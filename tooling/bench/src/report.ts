@@ -1,8 +1,8 @@
 import type { Facts } from './contender.js';
+import { fastest } from './fastest.js';
 import type { Samples } from './interleave.js';
 import type { LimitOutcome } from './limit.js';
 import type { Machine } from './machine.js';
-import { median } from './median.js';
 import type { Case, Line } from './suite.js';
 import type { TargetOutcome } from './target.js';
 
@@ -17,7 +17,7 @@ export interface Header {
   readonly absent: Readonly<Record<string, string>>;
 }
 
-/** The outcome of a case. Figures are medians over the rounds, in `unit`. */
+/** The outcome of a case. Figures are the fastest over the rounds, in `unit`. */
 export interface CaseReport {
   readonly suite: string;
   readonly case: string;
@@ -61,9 +61,9 @@ export function reportOf(
     case: name,
     unit: unit.label,
     line,
-    ours: unit.of(median(ours)),
-    peers: mapValues(peers, (seconds) => unit.of(median(seconds))),
-    ratio: mapValues(peers, (seconds) => median(seconds) / median(ours)),
+    ours: unit.of(fastest(ours)),
+    peers: mapValues(peers, (seconds) => unit.of(fastest(seconds))),
+    ratio: mapValues(peers, (seconds) => fastest(seconds) / fastest(ours)),
     spread: mapValues(told, (values) => [Math.min(...values), Math.max(...values)]),
     rounds: mapValues(samples, ({ length }) => length),
     facts,

@@ -16,10 +16,11 @@ export interface OurParameters {
   readonly layers: readonly { readonly w: NdArray<Float32Array>; readonly b: NdArray<Float32Array> }[];
 }
 
+/** In memory of their own, which a step may take over. */
 export function ourParameters(network: readonly LayerData[]): OurParameters {
   const layers = network.map(({ inputs, outputs, w, b }) => ({
-    w: fromData(w, [inputs, outputs]),
-    b: fromData(b, [outputs]),
+    w: fromData(w.slice(), [inputs, outputs]),
+    b: fromData(b.slice(), [outputs]),
   }));
   return { layers };
 }

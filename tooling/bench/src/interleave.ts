@@ -1,4 +1,5 @@
 import type { Contender } from './contender.js';
+import type { Pace } from './pace.js';
 
 /** Seconds of each sample, by contender. */
 export type Samples = Readonly<Record<string, readonly number[]>>;
@@ -15,6 +16,10 @@ const WARMING_SECONDS = 0.02;
 const STEADY_BLOCKS = 3;
 const MOST_BLOCKS = 25;
 
+/** A sample counts while the machine is at most so much slower than it can be, before and after; else others are taken, for so many seconds at most. */
+const DISTURBED = 1.1;
+const PATIENCE_SECONDS = 1.5;
+
 /** An execution that takes so long is warm for most of it, and three of them have to do. */
 const LONG_SECONDS = 0.25;
 const LONG_ROUNDS = 3;
@@ -27,11 +32,13 @@ const LONG_ROUNDS = 3;
  * Each sample follows untimed ones, which warm the code and the caches and, above all, get the memory back that the
  * contender before gave up: on a virtual machine its pages can cost several times the work itself. Long work has one of them, before its
  * first sample, and three samples. `settle` is called before each.
+ *
+ * Samples that a neighbour on the machine disturbs are taken again; where it does not stop, the fastest of them has to do.
  */
 export async function interleave(
   contenders: Readonly<Record<string, Contender>>,
   rounds: number,
-  settle: () => void = () => {},
+  { settle = () => {}, pace = () => 1 }: { readonly settle?: () => void; readonly pace?: Pace } = {},
 ): Promise<Samples> {
   const names = Object.keys(contenders);
   const samples: Record<string, number[]> = Object.fromEntries(
@@ -45,10 +52,22 @@ export async function interleave(
       if (long && round >= LONG_ROUNDS) continue;
       settle();
       if (!long) await warm(seconds);
-      samples[name].push(await seconds(SAMPLE_SECONDS));
+      samples[name].push(await undisturbed(seconds, pace));
     }
   }
   return samples;
+}
+
+/** A sample of a quiet time, or the fastest of several. */
+async function undisturbed(seconds: Contender['seconds'], pace: Pace): Promise<number> {
+  const start = performance.now();
+  let fastest = Infinity;
+  for (;;) {
+    const before = pace();
+    fastest = Math.min(fastest, await seconds(SAMPLE_SECONDS));
+    if (Math.max(before, pace()) <= DISTURBED) return fastest;
+    if ((performance.now() - start) / 1e3 >= PATIENCE_SECONDS) return fastest;
+  }
 }
 
 /** Executes until that gets no faster. */

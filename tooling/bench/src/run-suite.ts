@@ -4,6 +4,7 @@ import { interleave } from './interleave.js';
 import { limitsOf } from './limit.js';
 import { machine } from './machine.js';
 import type { Printer } from './output/printer.js';
+import { createPace, type Pace } from './pace.js';
 import { type CaseReport, type Header, OURS, type Outcome, reportOf } from './report.js';
 import { openRoster, type Roster } from './roster.js';
 import type { Case, Suite, SuiteOptions } from './suite.js';
@@ -27,8 +28,9 @@ export async function runSuite(
     const header: Header = { suite: suite.name, quick, machine: machine(), versions, absent };
     printer.header(header);
     const reports: CaseReport[] = [];
+    const pace = createPace();
     for (const one of suite.cases({ quick }).filter(({ name }) => name.includes(only))) {
-      const report = await runCase(suite.name, one, roster, rounds);
+      const report = await runCase(suite.name, one, roster, rounds, pace);
       printer.report(report);
       reports.push(report);
     }
@@ -46,11 +48,12 @@ async function runCase(
   { name, unit, line, prepare }: Case,
   roster: Roster,
   rounds: number,
+  pace: Pace,
 ): Promise<CaseReport> {
   const { ours, peers, close } = await prepare(roster);
   try {
     const contenders = present({ [OURS]: ours, ...peers });
-    const samples = await interleave(contenders, rounds, collectGarbage);
+    const samples = await interleave(contenders, rounds, { settle: collectGarbage, pace });
     return reportOf({ suite, name, unit, line }, samples, factsOf(contenders));
   } finally {
     close?.();

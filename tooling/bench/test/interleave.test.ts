@@ -46,6 +46,14 @@ describe('interleave', () => {
     expect(asked.at(-1)).toBe(SAMPLE_SECONDS);
   });
 
+  it('takes a sample again while the machine is disturbed, before it or after', async () => {
+    const paces = [1.3, 1, 1, 1.2, 1.05, 1];
+    const pace = () => paces.shift() ?? 1;
+    const one = scripted([], 'one', [0, 0, 0, 0, 0.1, 0.09, 0.12, 9]);
+    expect(await interleave({ one }, 1, { pace })).toEqual({ one: [0.09] });
+    expect(paces).toEqual([]);
+  });
+
   it('waits for contenders that answer later', async () => {
     const later: Contender = { seconds: () => Promise.resolve(5) };
     expect(await interleave({ later }, 2)).toEqual({ later: [5, 5] });

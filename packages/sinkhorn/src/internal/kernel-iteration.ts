@@ -51,6 +51,9 @@ export function kernelIteration(
   /** log u and log v. */
   const logU = new Float64Array(a.length);
   const logV = new Float64Array(b.length);
+  /** The largest of each. */
+  let topU = 0;
+  let topV = 0;
   /** b v/Σb, K (b v) and Σb · Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
@@ -89,6 +92,7 @@ export function kernelIteration(
       beta,
     );
     logU.fill(0);
+    topU = 0;
     findV();
   }
 
@@ -106,6 +110,7 @@ export function kernelIteration(
   /** v for the g of the place. */
   function findV(): void {
     for (let j = 0; j < b.length; j++) logV[j] = (g[j] - beta[j] + shift) / epsilon;
+    topV = largestLog(logV);
   }
 
   /** Finds v for the g of the place, in a kernel that has absorbed what is too large for it. */
@@ -116,8 +121,7 @@ export function kernelIteration(
       return;
     }
     findV();
-    const [u, v] = [largestLog(logU), largestLog(logV)];
-    if (!(Math.max(u, v) <= limits.each && u + v <= limits.absorbed)) absorbTransforms();
+    if (!(Math.max(topU, topV) <= limits.each && topU + topV <= limits.absorbed)) absorbTransforms();
   }
 
   function step(): Findings {
@@ -126,11 +130,12 @@ export function kernelIteration(
     for (let j = 0; j < b.length; j++) weighted[j] = (b[j] / unit) * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
-    if (!(largestLog(logU) + largestLog(logV) <= limits.trusted)) return enterLogDomain();
+    topU = largestLog(logU);
+    if (!(topU + topV <= limits.trusted)) return enterLogDomain();
     const { dual, magnitude, translation } = currentStanding();
     if (!balanced) relaxRows(translation);
     for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
-    if (!(largestLog(logU) + largestLog(image) <= limits.trusted)) return enterLogDomain();
+    if (!(topU + largestLog(image) <= limits.trusted)) return enterLogDomain();
     const ofUnit = Math.log(unit);
     for (let j = 0; j < b.length; j++) image[j] = tauB * (beta[j] - shift + epsilon * (image[j] + ofUnit));
     // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
@@ -163,6 +168,7 @@ export function kernelIteration(
       logU[i] = tauA * logU[i] - ((1 - tauA) / epsilon) * (alpha[i] + shift);
       weightedRows[i] = a[i] * Math.exp(logU[i]) * rowSums[i];
     }
+    topU = largestLog(logU);
     scaling.iterate(weightedRows, weighted, rowSums, columnSums);
   }
 

@@ -158,7 +158,7 @@ describe.each(modes)('%s', { timeout: 60_000 }, (mode) => {
       () => undefined,
       (reason: unknown) => reason as AbortedError<{ f: NdArray<Float64Array>; g: NdArray<Float64Array> }>,
     );
-    expect(error?.message).toMatch(/^sinkhorn\.solve: aborted after 10 iterations/);
+    expect(error?.message).toMatch(/^sinkhorn\.solveAsync: aborted after 10 iterations/);
     const rest = solve(small, { threshold: 1e-3, init: error!.partial });
     expect(rest.iterations).toBeLessThan(solve(small, { threshold: 1e-3 }).iterations);
   });

@@ -97,8 +97,8 @@ export interface Pairwise {
 export interface Scaling {
   /** What K is stored in, and the iteration computed in: float32 if the storage or the pairs are. */
   readonly dtype: FloatDType;
-  /** Computes K anew. */
-  fill(epsilon: number, phi: Float64Array, psi: Float64Array): void;
+  /** Computes K anew. Of a `bounded` one, without entries above 1, float32 keeps those down to 2^-130, of others down to 2^-90. Default false. */
+  fill(epsilon: number, phi: Float64Array, psi: Float64Array, bounded?: boolean): void;
   /** r = K v, then w = Kᵀ (a / r), reading K once. a, r: [n]; v, w: [m]. */
   iterate(a: Float64Array, v: Float64Array, r: Float64Array, w: Float64Array): void;
 }

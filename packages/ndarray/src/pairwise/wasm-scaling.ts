@@ -4,10 +4,7 @@ import type { Workspace } from '../wasm/workspace.js';
 import type { Scaling } from './pairwise.js';
 import type { RowBlocks } from './row-blocks.js';
 
-/**
- * What a kernel is stored as a multiple of, as a power of two. One that has been stabilised has no entries above 1, of which float32 goes far higher and not
- * far lower: the smallest that are kept are 2^-130 instead of 2^-90.
- */
+/** What multiple of a bounded kernel is stored, as a power of two: float32 goes far above 1, and not as far below. */
 const RAISED = { float64: 0, float32: 40 } as const;
 
 /** What the kernel is and how its entries are computed. */
@@ -32,12 +29,15 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
   const vAt = workspace.allocate(m * size);
   const rAt = workspace.allocate(n * 8);
   const wAt = workspace.allocate(m * 8);
-  const factor = 2 ** RAISED[dtype];
+  /** The multiple of the kernel that is stored. */
+  let factor = 1;
 
   return {
     dtype,
-    fill(epsilon, phi, psi) {
-      const raise = epsilon * Math.LN2 * RAISED[dtype];
+    fill(epsilon, phi, psi, bounded = false) {
+      const exponent = bounded ? RAISED[dtype] : 0;
+      factor = 2 ** exponent;
+      const raise = epsilon * Math.LN2 * exponent;
       kernel.fill(epsilon, raise === 0 ? phi : phi.map((value) => value + raise), psi, kernelAt);
       view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
     },

@@ -39,9 +39,9 @@ export function kernelIteration(
   const { a, b } = problem;
   const { g, image, excess } = place;
   const scaling = workbench.scaling(storage);
-  const limits = scalingLimits[scaling.dtype];
   const relaxed = relaxation(problem, epsilon);
   const { tauA, tauB, rhoB, balanced } = relaxed;
+  let limits = scalingLimits(scaling.dtype, balanced);
   /** What the columns add up to where their marginal has to be met. */
   const mass = balanced ? sum(a) : sum(b);
   /** Kernels are of the size of 1/Σb: what is stored is Σb times as large, whatever the unit of mass. */
@@ -77,8 +77,9 @@ export function kernelIteration(
 
   const currentF = () => alpha.map((value, i) => value + shift + epsilon * logU[i]);
 
-  /** Makes these the potentials of the kernel, with u = 1. */
-  function absorb(newAlpha: Float64Array, newBeta: Float64Array): void {
+  /** Makes these the potentials of the kernel, with u = 1; whether no entry of it is above 1. */
+  function absorb(newAlpha: Float64Array, newBeta: Float64Array, bounded: boolean): void {
+    limits = scalingLimits(scaling.dtype, bounded);
     const centre = centreOf(problem, b, newBeta);
     shift = 0 - centre;
     for (let i = 0; i < a.length; i++) alpha[i] = newAlpha[i] - shift;
@@ -90,6 +91,7 @@ export function kernelIteration(
       epsilon,
       alpha.map((value) => value + inUnits),
       beta,
+      bounded,
     );
     logU.fill(0);
     topU = 0;
@@ -104,7 +106,8 @@ export function kernelIteration(
     pairwise.cTransform(0, newAlpha, newBeta);
     scale(newBeta, tauB);
     for (let i = 0; i < a.length; i++) newAlpha[i] -= tauA * epsilon * Math.log(unit);
-    absorb(newAlpha, newBeta);
+    // Damped transforms of negative costs bound nothing.
+    absorb(newAlpha, newBeta, balanced);
   }
 
   /** v for the g of the place. */
@@ -116,7 +119,7 @@ export function kernelIteration(
   /** Finds v for the g of the place, in a kernel that has absorbed what is too large for it. */
   function rescale(): void {
     if (log !== undefined) {
-      absorb(log.potentials().f, g);
+      absorb(log.potentials().f, g, false);
       log = undefined;
       return;
     }
@@ -204,6 +207,6 @@ export function kernelIteration(
   }
 
   if (f === undefined) absorbTransforms();
-  else absorb(f, g);
+  else absorb(f, g, false);
   return { step, potentials: () => log?.potentials() ?? { f: currentF(), g } };
 }

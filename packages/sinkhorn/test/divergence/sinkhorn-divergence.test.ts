@@ -116,6 +116,22 @@ const measure = fc.integer({ min: 1, max: 7 }).chain((count) =>
   }),
 );
 
+it('leaves a mass of 1e-26 to float32 as it leaves a mass of 1', () => {
+  const single = (key: number, count: number) =>
+    fromData(Float32Array.from(normals(key, count, 2).data), [count, 2]);
+  const [x, y] = [single(1, 40), single(2, 30)];
+  const of = (mass: number) =>
+    sinkhornDivergence(x, y, {
+      a: new Float64Array(40).fill(mass / 40),
+      b: new Float64Array(30).fill(mass / 30),
+      epsilon: 0.3,
+      threshold: 1e-4,
+    });
+  const [unit, tiny] = [of(1), of(1e-26)];
+  expect(tiny.status).toBe('converged');
+  expect(tiny.divergence / 1e-26).toBeCloseTo(unit.divergence, 4);
+});
+
 describe('laws of the divergence', () => {
   it('is not negative, whatever the measures', () => {
     fc.assert(

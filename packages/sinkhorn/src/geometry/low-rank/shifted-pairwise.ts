@@ -35,7 +35,11 @@ export function shiftedPairwise(pairwise: Pairwise, r: Float64Array, s: Float64A
       pairwise.weights(epsilon, atRows(phi), atColumns(psi), first, last, out),
     scaling(storage) {
       const { dtype, fill, iterate } = pairwise.scaling(storage);
-      return { dtype, iterate, fill: (epsilon, phi, psi) => fill(epsilon, atRows(phi), atColumns(psi)) };
+      return {
+        dtype,
+        iterate,
+        fill: (epsilon, phi, psi, bounded) => fill(epsilon, atRows(phi), atColumns(psi), bounded),
+      };
     },
     release: () => pairwise.release(),
   };

@@ -4,10 +4,16 @@
 // (which no sum of the kernels here can see) and never garbage. `pmin` and `pmax` are one instruction each on x86, where `min` and `max`
 // are seven; a NaN becomes the upper bound.
 
+/** Which bounds arguments are clamped to. */
+const BELOW: i32 = 1;
+const ABOVE: i32 = 2;
+
 // @ts-ignore: decorator
 @inline
-function exp2F32(z: v128): v128 {
-  const clamped = f32x4.pmax(f32x4.splat(-126.0), f32x4.pmin(f32x4.splat(127.0), z));
+function exp2F32(z: v128, bounds: i32): v128 {
+  let clamped = z;
+  if (bounds & ABOVE) clamped = f32x4.pmin(f32x4.splat(127.0), clamped);
+  if (bounds & BELOW) clamped = f32x4.pmax(clamped, f32x4.splat(-126.0));
   // Adding 1.5·2^23 rounds to an integer, which is then also the low bits of the float.
   const shifted = f32x4.add(clamped, f32x4.splat(12582912.0));
   const r = f32x4.sub(clamped, f32x4.sub(shifted, f32x4.splat(12582912.0)));
@@ -28,8 +34,10 @@ function powerF32(r: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function exp2F64(z: v128, many: bool): v128 {
-  const clamped = f64x2.pmax(f64x2.splat(-1022.0), f64x2.pmin(f64x2.splat(1023.0), z));
+function exp2F64(z: v128, bounds: i32, many: bool): v128 {
+  let clamped = z;
+  if (bounds & ABOVE) clamped = f64x2.pmin(f64x2.splat(1023.0), clamped);
+  if (bounds & BELOW) clamped = f64x2.pmax(clamped, f64x2.splat(-1022.0));
   const shifted = f64x2.add(clamped, f64x2.splat(6755399441055744.0));
   const r = f64x2.sub(clamped, f64x2.sub(shifted, f64x2.splat(6755399441055744.0)));
   return i64x2.add(many ? powerInTurnF64(r) : powerF64(r), i64x2.shl(shifted, 52));
@@ -69,24 +77,45 @@ function powerInTurnF64(r: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp2<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z) : exp2F64(z, false);
+  return sizeof<T>() == 4 ? exp2F32(z, BELOW | ABOVE) : exp2F64(z, BELOW | ABOVE, false);
+}
+
+/** 2^z for z ≤ 0; NaN for NaN. */
+// @ts-ignore: decorator
+@inline
+export function exp2OfLoss<T extends number>(z: v128): v128 {
+  return sizeof<T>() == 4 ? exp2F32(z, BELOW) : exp2F64(z, BELOW, false);
 }
 
 /** The same for loops that take several. */
 // @ts-ignore: decorator
 @inline
-export function exp2OfMany<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z) : exp2F64(z, true);
+export function exp2OfLosses<T extends number>(z: v128): v128 {
+  return sizeof<T>() == 4 ? exp2F32(z, BELOW) : exp2F64(z, BELOW, true);
 }
 
 /**
- * 2^z, and exactly zero where that is below 2^-90 (f32) or 2^-960 (f64): products with what is left stay normal numbers,
- * and arithmetic on subnormal ones is several times slower.
+ * Where 2^z is above 2^-90 (f32) or 2^-960 (f64): products with what is left stay normal numbers, and arithmetic on subnormal ones is
+ * several times slower.
  */
 // @ts-ignore: decorator
 @inline
+export function hasWeight<T extends number>(z: v128): v128 {
+  return v128.gt<T>(z, v128.splat<T>(<T>(sizeof<T>() == 4 ? -90 : -960)));
+}
+
+/** 2^z where there is weight; garbage elsewhere, to be masked. */
+// @ts-ignore: decorator
+@inline
+export function exp2OfWeight<T extends number>(z: v128): v128 {
+  return sizeof<T>() == 4 ? exp2F32(z, ABOVE) : exp2F64(z, ABOVE, false);
+}
+
+/** 2^z, and exactly zero where there is no weight. */
+// @ts-ignore: decorator
+@inline
 export function weight<T extends number>(z: v128): v128 {
-  return v128.and(exp2<T>(z), v128.gt<T>(z, v128.splat<T>(<T>(sizeof<T>() == 4 ? -90 : -960))));
+  return v128.and(exp2OfWeight<T>(z), hasWeight<T>(z));
 }
 
 /** The weights of two vectors of f64 as one of f32, as good as its format: what is left of the exponents is taken before they are rounded to f32. */

@@ -67,6 +67,7 @@ function totalsOf<T extends number>(
   if (source == STORED) totals<T>(STORED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else if (source == ARC) totals<T>(ARC, 3, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else if (source == ROOT) totals<T>(ROOT, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
+  else if (d == 2) totals<T>(SQUARED, 2, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
   else totals<T>(SQUARED, 0, n, m, d, x, y, r, s, rowSums, columnSums, rowCosts, partial);
 }
 
@@ -148,14 +149,14 @@ export function columnProductsF64(
 }
 
 export function fillNarrowF64(
-  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize,
+  source: i32, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize, bundle: usize,
 ): void {
-  if (source == STORED) fillNarrow(STORED, 0, n, m, d, x, y, r, s, v);
-  else if (source == ARC) fillNarrow(ARC, 3, n, m, d, x, y, r, s, v);
-  else if (source == ROOT) fillNarrow(ROOT, 0, n, m, d, x, y, r, s, v);
-  else if (d == 2) fillNarrow(SQUARED, 2, n, m, d, x, y, r, s, v);
-  else if (d == 3) fillNarrow(SQUARED, 3, n, m, d, x, y, r, s, v);
-  else fillNarrow(SQUARED, 0, n, m, d, x, y, r, s, v);
+  if (source == STORED) fillNarrow(STORED, 0, n, m, d, x, y, r, s, v, bundle);
+  else if (source == ARC) fillNarrow(ARC, 3, n, m, d, x, y, r, s, v, bundle);
+  else if (source == ROOT) fillNarrow(ROOT, 0, n, m, d, x, y, r, s, v, bundle);
+  else if (d == 2) fillNarrow(SQUARED, 2, n, m, d, x, y, r, s, v, bundle);
+  else if (d == 3) fillNarrow(SQUARED, 3, n, m, d, x, y, r, s, v, bundle);
+  else fillNarrow(SQUARED, 0, n, m, d, x, y, r, s, v, bundle);
 }
 
 export function totalsF32(

@@ -5,12 +5,12 @@
 // number of vectors: the caller pads s with −∞.
 
 import { cost, rowBytes, STORED } from './costs';
-import { exp2, exp2OfMany, narrowWeight, weight } from './exp2';
+import { exp2, exp2OfLoss, exp2OfLosses, exp2OfWeight, hasWeight, narrowWeight, weight } from './exp2';
 import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
 export const PRODUCT: i32 = 0; // out_i = Σ_j 2^z v_j
-export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v
+export const FILL: i32 = 1; // K_ij = 2^z, K [n, m] at v in bundles of `out` rows
 
 /**
  * Bytes of a row taken at a time: its exponents stay in the first-level cache between their maximum and their sum, and its sum in T moves on to
@@ -62,7 +62,7 @@ export function logSums<T extends number>(
       const shift = v128.splat<T>(<T>top);
       let sum = v128.splat<T>(<T>0);
       for (let j: usize = 0; j < bytes; j += 16) {
-        sum = v128.add<T>(sum, exp2<T>(v128.sub<T>(v128.load(tile + j), shift)));
+        sum = v128.add<T>(sum, exp2OfLoss<T>(v128.sub<T>(v128.load(tile + j), shift)));
       }
       total += sumLanes<T>(sum);
     }
@@ -89,6 +89,17 @@ export function maxima<T extends number>(
   }
 }
 
+// Bundles of rows: of the rows in a bundle there is a vector each, then the next vector each, so that they are read together in one stream. In bundles
+// of one row a matrix is row-major.
+
+/** Where row i of width bytes starts. Its vectors are `bundle` vectors apart. */
+// @ts-ignore: decorator
+@inline
+function bundledRow(to: usize, i: usize, width: usize, bundle: usize): usize {
+  const place = i % bundle;
+  return to + (i - place) * width + place * 16;
+}
+
 /** PRODUCT, with f64 [n] at `out`, or FILL of each row. */
 // @ts-ignore: decorator
 @inline
@@ -101,6 +112,7 @@ export function weights<T extends number>(
   for (let i: usize = 0; i < n; i++) {
     const xi = x + i * step;
     const ri = v128.load_splat<T>(at<T>(r, i));
+    let to = op == FILL ? bundledRow(v, i, width, out) : 0;
     let total: f64 = 0;
     for (let start: usize = 0; start < width; start += TILE) {
       const stop = min(width, start + TILE);
@@ -108,8 +120,10 @@ export function weights<T extends number>(
       for (let j = start; j < stop; j += 16) {
         const c = cost<T>(source, D, d, xi, y, width, j);
         const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
-        if (op == FILL) v128.store(v + i * width + j, p);
-        else sum = v128.add<T>(sum, v128.mul<T>(p, v128.load(v + j)));
+        if (op == FILL) {
+          v128.store(to, p);
+          to += out * 16;
+        } else sum = v128.add<T>(sum, v128.mul<T>(p, v128.load(v + j)));
       }
       total += sumLanes<T>(sum);
     }
@@ -125,19 +139,19 @@ export function weights<T extends number>(
 // @ts-ignore: decorator
 @inline
 export function fillNarrow(
-  source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize,
+  source: i32, D: usize, n: usize, m: usize, d: usize, x: usize, y: usize, r: usize, s: usize, v: usize, bundle: usize,
 ): void {
   const width = m * sizeof<f64>();
   const step = rowBytes<f64>(source, D, d, width);
   for (let i: usize = 0; i < n; i++) {
     const xi = x + i * step;
     const ri = v128.load_splat<f64>(at<f64>(r, i));
-    let to = v + i * m * sizeof<f32>();
+    let to = bundledRow(v, i, m * sizeof<f32>(), bundle);
     for (let j: usize = 0; j < width; j += 32) {
       const low = f64x2.sub(f64x2.add(ri, v128.load(s + j)), cost<f64>(source, D, d, xi, y, width, j));
       const high = f64x2.sub(f64x2.add(ri, v128.load(s + j, 16)), cost<f64>(source, D, d, xi, y, width, j + 16));
       v128.store(to, narrowWeight(low, high));
-      to += 16;
+      to += bundle * 16;
     }
   }
 }
@@ -184,9 +198,9 @@ export function columnLogSums<T extends number>(
       const z3 = storedExponents<T>(x3, r3, sj, y, j);
       const before = v128.load(tops + j);
       const top = v128.pmax<T>(before, v128.pmax<T>(v128.pmax<T>(z0, z1), v128.pmax<T>(z2, z3)));
-      const p01 = v128.add<T>(exp2OfMany<T>(v128.sub<T>(z0, top)), exp2OfMany<T>(v128.sub<T>(z1, top)));
-      const p23 = v128.add<T>(exp2OfMany<T>(v128.sub<T>(z2, top)), exp2OfMany<T>(v128.sub<T>(z3, top)));
-      const kept = v128.mul<T>(v128.load(partial + j), exp2OfMany<T>(v128.sub<T>(before, top)));
+      const p01 = v128.add<T>(exp2OfLosses<T>(v128.sub<T>(z0, top)), exp2OfLosses<T>(v128.sub<T>(z1, top)));
+      const p23 = v128.add<T>(exp2OfLosses<T>(v128.sub<T>(z2, top)), exp2OfLosses<T>(v128.sub<T>(z3, top)));
+      const kept = v128.mul<T>(v128.load(partial + j), exp2OfLosses<T>(v128.sub<T>(before, top)));
       v128.store(partial + j, v128.add<T>(kept, v128.add<T>(p01, p23)));
       v128.store(tops + j, top);
     }
@@ -280,10 +294,12 @@ export function totals<T extends number>(
       let sumOfCosts = v128.splat<T>(<T>0);
       for (let j = start; j < stop; j += 16) {
         const c = cost<T>(source, D, d, xi, y, width, j);
-        const p = weight<T>(v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c));
+        const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c);
+        const counts = hasWeight<T>(z);
+        const p = v128.and(exp2OfWeight<T>(z), counts);
         sum = v128.add<T>(sum, p);
         // A cost may be infinite in these units; it has no weight then, and 0·∞ is NaN.
-        const moved = v128.and(v128.mul<T>(p, c), v128.gt<T>(p, v128.splat<T>(<T>0)));
+        const moved = v128.and(v128.mul<T>(p, c), counts);
         sumOfCosts = v128.add<T>(sumOfCosts, moved);
         v128.store(partial + j, v128.add<T>(v128.load(partial + j), p));
       }

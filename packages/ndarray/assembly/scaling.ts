@@ -15,10 +15,10 @@ export const ROWS: usize = 4;
 // @ts-ignore: decorator
 @inline
 function addRows<T extends number>(
-  sums: usize, k0: usize, k1: usize, k2: usize, k3: usize, u0: v128, u1: v128, u2: v128, u3: v128,
+  sums: usize, k: usize, u0: v128, u1: v128, u2: v128, u3: v128,
 ): void {
-  const p01 = v128.add<T>(v128.mul<T>(v128.load(k0), u0), v128.mul<T>(v128.load(k1), u1));
-  const p23 = v128.add<T>(v128.mul<T>(v128.load(k2), u2), v128.mul<T>(v128.load(k3), u3));
+  const p01 = v128.add<T>(v128.mul<T>(v128.load(k), u0), v128.mul<T>(v128.load(k, 16), u1));
+  const p23 = v128.add<T>(v128.mul<T>(v128.load(k, 32), u2), v128.mul<T>(v128.load(k, 48), u3));
   v128.store(sums, v128.add<T>(v128.load(sums), v128.add<T>(p01, p23)));
 }
 
@@ -35,10 +35,7 @@ export function iterate<T extends number>(
   memory.fill(partial, 0, width);
   memory.fill(w, 0, m * 8);
   for (let i: usize = 0; i < n; i += ROWS) {
-    const k0 = K + i * width;
-    const k1 = k0 + width;
-    const k2 = k1 + width;
-    const k3 = k2 + width;
+    const rows = K + i * width;
     let r0: f64 = 0;
     let r1: f64 = 0;
     let r2: f64 = 0;
@@ -50,11 +47,12 @@ export function iterate<T extends number>(
       let s2 = s0;
       let s3 = s0;
       for (; j < stop; j += 16) {
+        const k = rows + j * ROWS;
         const vj = v128.load(v + j);
-        s0 = v128.add<T>(s0, v128.mul<T>(v128.load(k0 + j), vj));
-        s1 = v128.add<T>(s1, v128.mul<T>(v128.load(k1 + j), vj));
-        s2 = v128.add<T>(s2, v128.mul<T>(v128.load(k2 + j), vj));
-        s3 = v128.add<T>(s3, v128.mul<T>(v128.load(k3 + j), vj));
+        s0 = v128.add<T>(s0, v128.mul<T>(v128.load(k), vj));
+        s1 = v128.add<T>(s1, v128.mul<T>(v128.load(k, 16), vj));
+        s2 = v128.add<T>(s2, v128.mul<T>(v128.load(k, 32), vj));
+        s3 = v128.add<T>(s3, v128.mul<T>(v128.load(k, 48), vj));
       }
       r0 += sumLanes<T>(s0);
       r1 += sumLanes<T>(s1);
@@ -71,10 +69,10 @@ export function iterate<T extends number>(
     const u3 = v128.splat<T>(<T>(load<f64>(a + i * 8, 24) / r3));
     let j: usize = 0;
     for (const pairs = width & ~31; j < pairs; j += 32) {
-      addRows<T>(partial + j, k0 + j, k1 + j, k2 + j, k3 + j, u0, u1, u2, u3);
-      addRows<T>(partial + j + 16, k0 + j + 16, k1 + j + 16, k2 + j + 16, k3 + j + 16, u0, u1, u2, u3);
+      addRows<T>(partial + j, rows + j * ROWS, u0, u1, u2, u3);
+      addRows<T>(partial + j + 16, rows + (j + 16) * ROWS, u0, u1, u2, u3);
     }
-    if (j < width) addRows<T>(partial + j, k0 + j, k1 + j, k2 + j, k3 + j, u0, u1, u2, u3);
+    if (j < width) addRows<T>(partial + j, rows + j * ROWS, u0, u1, u2, u3);
     if ((i + ROWS) % ROWS_PER_FLUSH == 0) flush<T>(partial, w, m);
   }
   flush<T>(partial, w, m);

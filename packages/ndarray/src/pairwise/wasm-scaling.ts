@@ -1,5 +1,5 @@
 import type { FloatDType } from '../dtype.js';
-import { PADDING, type Pointer, ROWS_AT_ONCE } from '../wasm/kernel-module.js';
+import { BUNDLE, PADDING, type Pointer } from '../wasm/kernel-module.js';
 import type { Workspace } from '../wasm/workspace.js';
 import type { Scaling } from './pairwise.js';
 import type { RowBlocks } from './row-blocks.js';
@@ -12,7 +12,7 @@ export interface GibbsKernel {
   readonly rows: number;
   readonly columns: number;
   readonly dtype: FloatDType;
-  /** Writes it to `to`, its rows padded. */
+  /** Writes it to `to`, its rows padded and in bundles of BUNDLE. */
   fill(epsilon: number, phi: Float64Array, psi: Float64Array, to: Pointer): void;
 }
 
@@ -22,7 +22,7 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
   const single = dtype === 'float32';
   const size = single ? 4 : 8;
   const view = single ? workspace.float32 : workspace.float64;
-  const n = Math.ceil(rows / ROWS_AT_ONCE) * ROWS_AT_ONCE;
+  const n = Math.ceil(rows / BUNDLE) * BUNDLE;
   const m = Math.ceil(columns / PADDING) * PADDING;
   const kernelAt = workspace.allocate(n * m * size);
   const aAt = workspace.allocate(n * 8);
@@ -38,8 +38,9 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
       const exponent = bounded ? RAISED[dtype] : 0;
       factor = 2 ** exponent;
       const raise = epsilon * Math.LN2 * exponent;
+      // Rows past the last are of ones: what is divided by their sums is 0.
+      view(kernelAt + (n - BUNDLE) * m * size, BUNDLE * m).fill(1);
       kernel.fill(epsilon, raise === 0 ? phi : phi.map((value) => value + raise), psi, kernelAt);
-      view(kernelAt + rows * m * size, (n - rows) * m).fill(1);
     },
     iterate(a, v, r, w) {
       // So that a / r is what it would be for K itself: a may be near the least number.
@@ -48,7 +49,7 @@ export function createScaling(workspace: Workspace, rowBlocks: RowBlocks, kernel
       raised.fill(0, rows);
       write(view(vAt, m), v);
       rowBlocks.run(single ? 'iterateF32' : 'iterateF64', wAt, ({ first, last }, sums) => [
-        Math.ceil((last - first) / ROWS_AT_ONCE) * ROWS_AT_ONCE,
+        Math.ceil((last - first) / BUNDLE) * BUNDLE,
         m,
         kernelAt + first * m * size,
         aAt + first * 8,

@@ -1,5 +1,6 @@
 import type { FloatData, FloatDType } from '../dtype.js';
 import {
+  BUNDLE,
   type KernelArguments,
   type KernelName,
   operation,
@@ -83,8 +84,9 @@ function createPairwise(
     lines: number,
     others: number,
     task: (range: Range) => KernelArguments[K],
+    multiple = 1,
   ): void {
-    workspace.run(kernel, share(threads, lines, { least: LEAST_PAIRS / others }).map(task));
+    workspace.run(kernel, share(threads, lines, { least: LEAST_PAIRS / others, multiple }).map(task));
   }
 
   function runOnColumns<K extends KernelName>(kernel: K, task: (range: Range) => KernelArguments[K]): void {
@@ -239,7 +241,7 @@ function createPairwise(
     return cost * epsilon * Math.LN2;
   }
 
-  /** Rows [first, last) of the weights, padded, at `to`. */
+  /** Rows [first, last) of the weights, padded, at `to`, in bundles of so many rows. */
   function fill(
     epsilon: number,
     phi: Float64Array,
@@ -248,6 +250,7 @@ function createPairwise(
     last: number,
     storage: FloatDType,
     to: Pointer,
+    bundle: number,
   ): void {
     layout.setEpsilon(epsilon);
     writeTerm(lineTerm, phi.subarray(first, last), epsilon);
@@ -257,22 +260,14 @@ function createPairwise(
     const rowBytes = m * (storage === 'float32' ? 4 : 8);
     const of = (range: Range) =>
       [kind, range.last - range.first, m, dimension, x + (first + range.first) * lineBytes, y] as const;
+    const terms = (range: Range) =>
+      [lineTerm + range.first * size, otherTerm, to + range.first * rowBytes, bundle] as const;
+    const lines = last - first;
     if (storage === 'float32' && !single) {
-      runOnLines('fillNarrowF64', last - first, columns, (range) => [
-        ...of(range),
-        lineTerm + range.first * size,
-        otherTerm,
-        to + range.first * rowBytes,
-      ]);
+      runOnLines('fillNarrowF64', lines, columns, (range) => [...of(range), ...terms(range)], bundle);
     } else {
-      runOnLines(single ? 'weightsF32' : 'weightsF64', last - first, columns, (range) => [
-        operation.fill,
-        ...of(range),
-        lineTerm + range.first * size,
-        otherTerm,
-        to + range.first * rowBytes,
-        0,
-      ]);
+      const kernel = single ? 'weightsF32' : 'weightsF64';
+      runOnLines(kernel, lines, columns, (range) => [operation.fill, ...of(range), ...terms(range)], bundle);
     }
   }
 
@@ -290,7 +285,7 @@ function createPairwise(
     if (block === undefined || block.rows < last - first) {
       block = { at: workspace.allocate((last - first) * m * size), rows: last - first };
     }
-    fill(epsilon, phi, psi, first, last, dtype, block.at);
+    fill(epsilon, phi, psi, first, last, dtype, block.at, 1);
     for (let i = 0; i < last - first; i++) out.set(view(block.at + i * m * size, columns), i * columns);
   }
 
@@ -309,7 +304,8 @@ function createPairwise(
         rows,
         columns,
         dtype: single ? 'float32' : storage,
-        fill: (epsilon, phi, psi, to) => fill(epsilon, phi, psi, 0, rows, single ? 'float32' : storage, to),
+        fill: (epsilon, phi, psi, to) =>
+          fill(epsilon, phi, psi, 0, rows, single ? 'float32' : storage, to, BUNDLE),
       }),
     release() {
       if (released) return;

@@ -51,6 +51,7 @@ type FillNarrow = [
   rowTerm: Pointer,
   columnTerm: Pointer,
   out: Pointer,
+  bundle: number,
 ];
 
 type ColumnLogSums = [
@@ -205,8 +206,8 @@ export const PADDING = 4;
 /** Scratch memory of `logSums`, in bytes: TILE in `assembly/pairs.ts`. */
 export const TILE_BYTES = 4096;
 
-/** Rows that `iterate` takes together: ROWS in `assembly/scaling.ts`. */
-export const ROWS_AT_ONCE = 4;
+/** Rows that `iterate` takes together, and that a kernel is stored in bundles of: ROWS in `assembly/scaling.ts`. */
+export const BUNDLE = 4;
 
 /** Rows of A, and bytes of a row of B, that `gemm` takes together: panels in `assembly/gemm.ts`. */
 export const GEMM_ROWS = 5;

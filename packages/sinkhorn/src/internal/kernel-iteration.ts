@@ -3,8 +3,8 @@ import type { Findings, Iteration, Place, Workbench } from './iteration.js';
 import { logIteration } from './log-iteration.js';
 import { centreOf, relaxation, type Standing, standing } from './relaxation.js';
 import { responses } from './responses.js';
-import { largestLog, scalingLimits } from './scaling-limits.js';
-import { dot, dotOfMagnitudes, scale, sum } from './sums.js';
+import { largestLog, logOfLeast, scalingLimits } from './scaling-limits.js';
+import { dotAndMagnitude, scale, sum } from './sums.js';
 import { SOME_ULPS, ULP } from './ulp.js';
 
 /** Sums of many entries, each off by an ulp, are off by few: their errors are independent. */
@@ -46,6 +46,7 @@ export function kernelIteration(
   const mass = balanced ? sum(a) : sum(b);
   /** Kernels are of the size of 1/Σb: what is stored is Σb times as large, whatever the unit of mass. */
   const unit = sum(b);
+  const shares = b.map((value) => value / unit);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
   /** log u and log v. */
@@ -70,6 +71,8 @@ export function kernelIteration(
   /** ⟨a, α⟩ + ⟨b, β⟩, and the same with all terms positive. */
   let absorbedDual = 0;
   let absorbedMagnitude = 0;
+  /** Whether only the rows are known to have an entry 1. */
+  let hasty = false;
   /** The iteration in the log domain, while it is needed, and for how many steps more. */
   let log: Iteration | undefined;
   let logSteps = 0;
@@ -84,8 +87,10 @@ export function kernelIteration(
     shift = 0 - centre;
     for (let i = 0; i < a.length; i++) alpha[i] = newAlpha[i] - shift;
     for (let j = 0; j < b.length; j++) beta[j] = newBeta[j] - centre;
-    absorbedDual = dot(a, alpha) + dot(b, beta);
-    absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
+    const ofA = dotAndMagnitude(a, alpha);
+    const ofB = dotAndMagnitude(b, beta);
+    absorbedDual = ofA.dot + ofB.dot;
+    absorbedMagnitude = ofA.magnitude + ofB.magnitude;
     const inUnits = epsilon * Math.log(unit);
     scaling.fill(
       epsilon,
@@ -98,6 +103,18 @@ export function kernelIteration(
     findV();
   }
 
+  /**
+   * Absorbs α, the transform of g, and g itself, for half the price: mostly columns have entries that are large enough too. If they have not,
+   * `retreat` finds out.
+   */
+  function absorbHastily(): void {
+    const newAlpha = new Float64Array(a.length);
+    pairwise.cTransform(1, g, newAlpha);
+    const inUnits = epsilon * Math.log(unit);
+    absorb(newAlpha.map((value) => value - inUnits), g, true);
+    hasty = true;
+  }
+
   /** Absorbs the transforms α of g and β of α, which no pair costs less than; damped as potentials are where marginals give way. */
   function absorbTransforms(): void {
     const [newAlpha, newBeta] = [new Float64Array(a.length), new Float64Array(b.length)];
@@ -108,6 +125,7 @@ export function kernelIteration(
     for (let i = 0; i < a.length; i++) newAlpha[i] -= tauA * epsilon * Math.log(unit);
     // Damped transforms of negative costs bound nothing.
     absorb(newAlpha, newBeta, balanced);
+    hasty = false;
   }
 
   /** v for the g of the place. */
@@ -130,17 +148,18 @@ export function kernelIteration(
   function step(): Findings {
     if (log !== undefined && logSteps > 0) return stepInLogDomain(log);
     rescale();
-    for (let j = 0; j < b.length; j++) weighted[j] = (b[j] / unit) * Math.exp(logV[j]);
+    for (let j = 0; j < b.length; j++) weighted[j] = shares[j] * Math.exp(logV[j]);
     scaling.iterate(a, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
-    topU = largestLog(logU);
-    if (!(topU + topV <= limits.trusted)) return enterLogDomain();
+    topU = -logOfLeast(rowSums);
+    if (!(topU + topV <= limits.trusted)) return retreat();
     const { dual, magnitude, translation } = currentStanding();
     if (!balanced) relaxRows(translation);
-    for (let j = 0; j < b.length; j++) image[j] = -Math.log(columnSums[j]);
-    if (!(topU + largestLog(image) <= limits.trusted)) return enterLogDomain();
+    if (!(topU - logOfLeast(columnSums) <= limits.trusted)) return retreat();
     const ofUnit = Math.log(unit);
-    for (let j = 0; j < b.length; j++) image[j] = tauB * (beta[j] - shift + epsilon * (image[j] + ofUnit));
+    for (let j = 0; j < b.length; j++) {
+      image[j] = tauB * (beta[j] - shift + epsilon * (ofUnit - Math.log(columnSums[j])));
+    }
     // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
     const rounding =
       SOME_ULPS * ULP[pairwise.dtype] * magnitude +
@@ -151,10 +170,11 @@ export function kernelIteration(
   /** Where u = 1/(K (b v)) stands. */
   function currentStanding(): Standing {
     if (balanced) {
-      const scaled = dotOfMagnitudes(a, logU) + dotOfMagnitudes(b, logV);
+      const ofA = dotAndMagnitude(a, logU);
+      const ofB = dotAndMagnitude(b, logV);
       return {
-        dual: absorbedDual + epsilon * (dot(a, logU) + dot(b, logV)),
-        magnitude: absorbedMagnitude + epsilon * scaled,
+        dual: absorbedDual + epsilon * (ofA.dot + ofB.dot),
+        magnitude: absorbedMagnitude + epsilon * (ofA.magnitude + ofB.magnitude),
         translation: 0,
       };
     }
@@ -177,21 +197,33 @@ export function kernelIteration(
 
   /** The L1 error of the column sums over the mass; the excess goes to its place. */
   function columnError(): number {
-    for (let j = 0; j < b.length; j++) columnSums[j] *= weighted[j];
-    let total = mass;
-    let unit = 1;
-    let targets = b;
-    if (tauB < 1) {
-      targets = responses(b, rhoB, g, responsesOfColumns);
-      total = sum(columnSums);
-      unit = total / sum(targets);
-    }
     let error = 0;
+    if (tauB === 1) {
+      for (let j = 0; j < b.length; j++) {
+        excess[j] = columnSums[j] * weighted[j] - b[j];
+        error += Math.abs(excess[j]);
+      }
+      return error / mass;
+    }
+    const targets = responses(b, rhoB, g, responsesOfColumns);
+    let total = 0;
     for (let j = 0; j < b.length; j++) {
-      excess[j] = columnSums[j] - unit * targets[j];
+      excess[j] = columnSums[j] * weighted[j];
+      total += excess[j];
+    }
+    const unit = total / sum(targets);
+    for (let j = 0; j < b.length; j++) {
+      excess[j] -= unit * targets[j];
       error += Math.abs(excess[j]);
     }
     return error / total;
+  }
+
+  /** Takes the step anew, where sums underflowed or overflowed. */
+  function retreat(): Findings {
+    if (!hasty) return enterLogDomain();
+    absorbTransforms();
+    return step();
   }
 
   function enterLogDomain(): Findings {
@@ -206,7 +238,8 @@ export function kernelIteration(
     return iteration.step();
   }
 
-  if (f === undefined) absorbTransforms();
-  else absorb(f, g, false);
+  if (f !== undefined) absorb(f, g, false);
+  else if (balanced) absorbHastily();
+  else absorbTransforms();
   return { step, potentials: () => log?.potentials() ?? { f: currentF(), g } };
 }

@@ -1,6 +1,6 @@
 import type { LinearProblem } from '../linear-problem.js';
 import { softMean } from './soft-mean.js';
-import { dot, dotOfMagnitudes, sum } from './sums.js';
+import { dot, dotAndMagnitude, sum } from './sums.js';
 
 /** How firmly the marginals of a plan are held to the weights, at one ε. */
 export interface Relaxation {
@@ -65,9 +65,11 @@ export function standing(
   g: Float64Array,
 ): Standing {
   if (balanced) {
+    const source = dotAndMagnitude(a, s);
+    const target = dotAndMagnitude(b, g);
     return {
-      dual: dot(a, s) + dot(b, g),
-      magnitude: dotOfMagnitudes(a, s) + dotOfMagnitudes(b, g),
+      dual: source.dot + target.dot,
+      magnitude: source.magnitude + target.magnitude,
       translation: 0,
     };
   }

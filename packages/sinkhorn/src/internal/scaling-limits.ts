@@ -23,9 +23,19 @@ export function scalingLimits(dtype: FloatDType, bounded: boolean): ScalingLimit
 /** The largest of some logarithms; NaN where one is −∞, of an overflow, or NaN. */
 export function largestLog(logs: Float64Array): number {
   let found = -Infinity;
-  for (const log of logs) {
-    if (!(log > -Infinity)) return Number.NaN;
-    if (log > found) found = log;
+  for (let i = 0; i < logs.length; i++) {
+    if (!(logs[i] > -Infinity)) return Number.NaN;
+    if (logs[i] > found) found = logs[i];
   }
   return found;
+}
+
+/** The logarithm of the least of some sums; NaN where one is ∞ or NaN. */
+export function logOfLeast(sums: Float64Array): number {
+  let least = Infinity;
+  for (let i = 0; i < sums.length; i++) {
+    if (!(sums[i] < Infinity)) return Number.NaN;
+    if (sums[i] < least) least = sums[i];
+  }
+  return Math.log(least);
 }

@@ -1,6 +1,6 @@
 import type { FloatDType } from '@monge/ndarray';
 import type { Findings, Place } from '../../internal/iteration.js';
-import { dot, dotOfMagnitudes, sum } from '../../internal/sums.js';
+import { dotAndMagnitude, sum } from '../../internal/sums.js';
 import { SOME_ULPS, ULP } from '../../internal/ulp.js';
 import type { Leg } from './leg.js';
 
@@ -122,8 +122,9 @@ export function barycentreIteration(
       let magnitude = 0;
       legs.forEach((leg, k) => {
         leg.step(potentials[k]);
-        dual += weights[k] * dot(measures[k], leg.f);
-        magnitude += weights[k] * dotOfMagnitudes(measures[k], leg.f);
+        const ofLeg = dotAndMagnitude(measures[k], leg.f);
+        dual += weights[k] * ofLeg.dot;
+        magnitude += weights[k] * ofLeg.magnitude;
       });
       updateDensity();
       const error = legs.reduce((total, leg, k) => total + updateImage(leg, k), 0);

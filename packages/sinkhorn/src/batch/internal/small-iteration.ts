@@ -1,7 +1,7 @@
 import type { Findings, Iteration } from '../../internal/iteration.js';
 import { centreOf, relaxation, type Standing, standing } from '../../internal/relaxation.js';
 import { responses } from '../../internal/responses.js';
-import { dot, dotOfMagnitudes, sum } from '../../internal/sums.js';
+import { dotAndMagnitude, sum } from '../../internal/sums.js';
 import { SOME_ULPS, ULP } from '../../internal/ulp.js';
 import type { LinearProblem } from '../../linear-problem.js';
 import type { Slot } from './slot.js';
@@ -53,8 +53,10 @@ export function smallIteration(problem: LinearProblem, slot: Slot): Iteration {
 
   function fill(): void {
     kernels.fill(rows, paddedColumns, costs.at, slot.alpha.at, slot.beta.at, Math.LOG2E / epsilon, kernel.at);
-    absorbedDual = dot(a, alpha) + dot(b, beta);
-    absorbedMagnitude = dotOfMagnitudes(a, alpha) + dotOfMagnitudes(b, beta);
+    const ofA = dotAndMagnitude(a, alpha);
+    const ofB = dotAndMagnitude(b, beta);
+    absorbedDual = ofA.dot + ofB.dot;
+    absorbedMagnitude = ofA.magnitude + ofB.magnitude;
     logU.fill(0);
   }
 

@@ -1,5 +1,5 @@
 import { createPlace, type Findings, type Place } from '../../internal/iteration.js';
-import { dot, dotOfMagnitudes, sum } from '../../internal/sums.js';
+import { dotAndMagnitude, sum } from '../../internal/sums.js';
 import { SOME_ULPS, ULP } from '../../internal/ulp.js';
 import type { Joint } from './joint.js';
 
@@ -61,13 +61,13 @@ export function rounds(
         potentials[k].set(place.g.subarray(offsets[k], offsets[k] + potentials[k].length));
       }
       let error = 0;
-      let dual = dot(weights, place.g);
-      let magnitude = dotOfMagnitudes(weights, place.g);
+      let { dot: dual, magnitude } = dotAndMagnitude(weights, place.g);
       joint.sweep(potentials, (k, excess) => {
         const misplaced = correct(k, excess);
         if (k === first) {
-          dual += dot(marginals[k], potentials[k]);
-          magnitude += dotOfMagnitudes(marginals[k], potentials[k]);
+          const own = dotAndMagnitude(marginals[k], potentials[k]);
+          dual += own.dot;
+          magnitude += own.magnitude;
           return;
         }
         place.image.set(potentials[k], offsets[k]);

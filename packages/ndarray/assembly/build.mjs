@@ -20,7 +20,7 @@ const checksumOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 async function compile(name) {
   let bytes;
   const { error, stderr } = await asc.main(
-    [modules[name], '--outFile', 'module.wasm', '--baseDir', here('.'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory'],
+    [modules[name], '--outFile', 'module.wasm', '--baseDir', here('.'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory', '--memoryBase', '64'],
     {
       writeFile: (file, contents) => {
         if (file === 'module.wasm') bytes = contents;

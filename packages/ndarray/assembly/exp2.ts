@@ -1,8 +1,11 @@
-// 2^z in every lane: z = n + r with n an integer and |r| ≤ 1/2; 2^r is 1 + r·q(r) with q a Chebyshev interpolant of
-// (2^r − 1)/r, and 2^n is added to the exponent bits. Relative error: 1.6e-7 in f32 (degree 5), 1.5 ulp in f64
-// (degree 11). Arguments are clamped to the exponents of normal numbers, so that −∞ gives the least normal number
+// 2^z in every lane. In f32 z = n + r with n an integer and |r| ≤ 1/2, 2^r is 1 + r·q(r) with q a Chebyshev interpolant of (2^r − 1)/r of degree 4, and n is
+// added to the exponent bits; relative error 1.6e-7. In f64 n is a multiple of 1/64, whose fraction is looked up (Tang 1989, "Table-driven implementation of
+// the exponential function in IEEE floating-point arithmetic"), so that a polynomial of degree 5 gives the last bit but one: half of the additions and
+// multiplications that it takes without. Arguments are clamped to the exponents of normal numbers, so that −∞ gives the least normal number
 // (which no sum of the kernels here can see) and never garbage. `pmin` and `pmax` are one instruction each on x86, where `min` and `max`
 // are seven; a NaN becomes the upper bound.
+
+import { rootsOf } from './roots';
 
 /** Which bounds arguments are clamped to. */
 const BELOW: i32 = 1;
@@ -34,64 +37,33 @@ function powerF32(r: v128): v128 {
 
 // @ts-ignore: decorator
 @inline
-function exp2F64(z: v128, bounds: i32, many: bool): v128 {
+function exp2F64(z: v128, bounds: i32): v128 {
   let clamped = z;
   if (bounds & ABOVE) clamped = f64x2.pmin(f64x2.splat(1023.0), clamped);
   if (bounds & BELOW) clamped = f64x2.pmax(clamped, f64x2.splat(-1022.0));
-  const shifted = f64x2.add(clamped, f64x2.splat(6755399441055744.0));
-  const r = f64x2.sub(clamped, f64x2.sub(shifted, f64x2.splat(6755399441055744.0)));
-  return i64x2.add(many ? powerInTurnF64(r) : powerF64(r), i64x2.shl(shifted, 52));
-}
-
-/** 2^r by Estrin's scheme: instructions that do not wait for each other, a quarter faster than in turn. */
-// @ts-ignore: decorator
-@inline
-function powerF64(r: v128): v128 {
+  // Adding 1.5·2^46 rounds to a multiple of 1/64, which is then also the low bits of the float.
+  const magic = f64x2.splat(105553116266496.0);
+  const shifted = f64x2.add(clamped, magic);
+  const r = f64x2.sub(clamped, f64x2.sub(shifted, magic));
+  const power = i64x2.add(rootsOf(shifted), i64x2.shl(shifted, 46));
   const r2 = f64x2.mul(r, r);
-  const r4 = f64x2.mul(r2, r2);
-  const q1 = f64x2.add(f64x2.add(f64x2.splat(0.69314718055994530942), f64x2.mul(f64x2.splat(0.2402265069591009822), r)), f64x2.mul(r2, f64x2.add(f64x2.splat(0.055504108664821594339), f64x2.mul(f64x2.splat(0.0096181291076068885273), r))));
-  const q5 = f64x2.add(f64x2.add(f64x2.splat(0.001333355814641693531), f64x2.mul(f64x2.splat(0.00015403530441736050155), r)), f64x2.mul(r2, f64x2.add(f64x2.splat(0.000015252733829836118394), f64x2.mul(f64x2.splat(1.3215442587921689653e-6), r))));
-  const q9 = f64x2.add(f64x2.add(f64x2.splat(1.0178062445845773521e-7), f64x2.mul(f64x2.splat(7.0725859492692236999e-9), r)), f64x2.mul(r2, f64x2.splat(4.4549605981865183938e-10)));
-  return f64x2.add(f64x2.mul(f64x2.add(q1, f64x2.mul(r4, f64x2.add(q5, f64x2.mul(r4, q9)))), r), f64x2.splat(1.0));
-}
-
-/** 2^r by Horner's scheme: in few registers, where several powers are computed at once. */
-// @ts-ignore: decorator
-@inline
-function powerInTurnF64(r: v128): v128 {
-  let q = f64x2.splat(4.4549605981865183938e-10);
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(7.0725859492692236999e-9));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(1.0178062445845773521e-7));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(1.3215442587921689653e-6));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.000015252733829836118394));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.00015403530441736050155));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.001333355814641693531));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.0096181291076068885273));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.055504108664821594339));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.2402265069591009822));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(0.69314718055994530942));
-  q = f64x2.add(f64x2.mul(q, r), f64x2.splat(1.0));
-  return q;
+  const q01 = f64x2.add(f64x2.splat(0.69314718055994530942), f64x2.mul(f64x2.splat(0.24022650695892139152), r));
+  const q23 = f64x2.add(f64x2.splat(0.055504108664803823425), f64x2.mul(f64x2.splat(0.0096181408595956856253), r));
+  const q = f64x2.add(q01, f64x2.mul(r2, f64x2.add(q23, f64x2.mul(r2, f64x2.splat(0.0013333569783345570096)))));
+  return f64x2.add(power, f64x2.mul(f64x2.mul(power, r), q));
 }
 
 // @ts-ignore: decorator
 @inline
 export function exp2<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z, BELOW | ABOVE) : exp2F64(z, BELOW | ABOVE, false);
+  return sizeof<T>() == 4 ? exp2F32(z, BELOW | ABOVE) : exp2F64(z, BELOW | ABOVE);
 }
 
 /** 2^z for z ≤ 0; NaN for NaN. */
 // @ts-ignore: decorator
 @inline
 export function exp2OfLoss<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z, BELOW) : exp2F64(z, BELOW, false);
-}
-
-/** The same for loops that take several. */
-// @ts-ignore: decorator
-@inline
-export function exp2OfLosses<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z, BELOW) : exp2F64(z, BELOW, true);
+  return sizeof<T>() == 4 ? exp2F32(z, BELOW) : exp2F64(z, BELOW);
 }
 
 /**
@@ -108,7 +80,7 @@ export function hasWeight<T extends number>(z: v128): v128 {
 // @ts-ignore: decorator
 @inline
 export function exp2OfWeight<T extends number>(z: v128): v128 {
-  return sizeof<T>() == 4 ? exp2F32(z, ABOVE) : exp2F64(z, ABOVE, false);
+  return sizeof<T>() == 4 ? exp2F32(z, ABOVE) : exp2F64(z, ABOVE);
 }
 
 /** 2^z, and exactly zero where there is no weight. */

@@ -5,7 +5,7 @@
 // number of vectors: the caller pads s with −∞.
 
 import { cost, rowBytes, STORED } from './costs';
-import { exp2, exp2OfLoss, exp2OfLosses, exp2OfWeight, hasWeight, narrowWeight, weight } from './exp2';
+import { exp2, exp2OfLoss, exp2OfWeight, hasWeight, narrowWeight, weight } from './exp2';
 import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
@@ -198,9 +198,9 @@ export function columnLogSums<T extends number>(
       const z3 = storedExponents<T>(x3, r3, sj, y, j);
       const before = v128.load(tops + j);
       const top = v128.pmax<T>(before, v128.pmax<T>(v128.pmax<T>(z0, z1), v128.pmax<T>(z2, z3)));
-      const p01 = v128.add<T>(exp2OfLosses<T>(v128.sub<T>(z0, top)), exp2OfLosses<T>(v128.sub<T>(z1, top)));
-      const p23 = v128.add<T>(exp2OfLosses<T>(v128.sub<T>(z2, top)), exp2OfLosses<T>(v128.sub<T>(z3, top)));
-      const kept = v128.mul<T>(v128.load(partial + j), exp2OfLosses<T>(v128.sub<T>(before, top)));
+      const p01 = v128.add<T>(exp2OfLoss<T>(v128.sub<T>(z0, top)), exp2OfLoss<T>(v128.sub<T>(z1, top)));
+      const p23 = v128.add<T>(exp2OfLoss<T>(v128.sub<T>(z2, top)), exp2OfLoss<T>(v128.sub<T>(z3, top)));
+      const kept = v128.mul<T>(v128.load(partial + j), exp2OfLoss<T>(v128.sub<T>(before, top)));
       v128.store(partial + j, v128.add<T>(kept, v128.add<T>(p01, p23)));
       v128.store(tops + j, top);
     }

@@ -8,10 +8,10 @@ const VECTORS_PER_FLUSH: usize = 64;
 /** Rows accumulated into columns in T before they are flushed into f64. A multiple of ROWS. */
 const ROWS_PER_FLUSH: usize = 64;
 
-/** Rows taken together: read from memory for K·v, and again from the cache for Kᵀ·u. */
+/** Rows taken together: read from memory for K·v, in one stream, and again from the cache for Kᵀ·u. */
 export const ROWS: usize = 4;
 
-/** Adds Σ_i u_i k_i to one vector of the sums, of four rows. */
+/** Adds Σ_i u_i k_i to one vector of the sums, of a bundle of rows. */
 // @ts-ignore: decorator
 @inline
 function addRows<T extends number>(
@@ -23,7 +23,7 @@ function addRows<T extends number>(
 }
 
 /**
- * r = K v, then w = Kᵀ (a / r), for some rows K [n, m] of a kernel, with n a multiple of 4 and m of the lanes: the caller pads K with rows of
+ * r = K v, then w = Kᵀ (a / r), for some rows K [n, m] of a kernel in bundles of ROWS, with n a multiple of that and m of the lanes: the caller pads K with rows of
  * ones, a and v with zeros. `a` and `r` are f64 [n], `v` is T [m], `w` is f64 [m], `partial` is scratch of T [m].
  */
 // @ts-ignore: decorator

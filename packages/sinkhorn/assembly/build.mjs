@@ -13,7 +13,7 @@ const checksumOf = (bytes) => createHash('sha256').update(bytes).digest('hex');
 async function compile() {
   let bytes;
   const { error, stderr } = await asc.main(
-    ['sinkhorn/assembly/index.ts', '--outFile', 'module.wasm', '--baseDir', here('../..'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory'],
+    ['sinkhorn/assembly/index.ts', '--outFile', 'module.wasm', '--baseDir', here('../..'), '--runtime', 'stub', '--enable', 'simd', '-O3s', '--converge', '--noAssert', '--importMemory', '--memoryBase', '64'],
     {
       writeFile: (file, contents) => {
         if (file === 'module.wasm') bytes = contents;

@@ -1,4 +1,4 @@
-import type { Scratch } from '../wasm/crew.js';
+import { type Scratch, TABLE_BYTES } from '../wasm/crew.js';
 import type { Instance } from '../wasm/instantiate.js';
 
 /**
@@ -15,6 +15,7 @@ export interface Job {
   known: number;
 }
 
+/** Bytes at the start of each memory, those of the tables with them. */
 export const JOB_BYTES = 65536;
 
 const WORDS = 64;
@@ -33,12 +34,12 @@ const MEMORY_BYTES = 4;
 const TASKS = 5;
 
 /** Numbers that fit into a job, in all its tasks together. */
-export const MOST_NUMBERS = JOB_BYTES / 8 - WORDS / 2 - TASKS;
+export const MOST_NUMBERS = (JOB_BYTES - TABLE_BYTES) / 8 - WORDS / 2 - TASKS;
 
 export function jobIn(memory: WebAssembly.Memory): Job {
   return {
-    words: new Int32Array(memory.buffer, 0, WORDS),
-    numbers: new Float64Array(memory.buffer, WORDS * 4, TASKS + MOST_NUMBERS),
+    words: new Int32Array(memory.buffer, TABLE_BYTES, WORDS),
+    numbers: new Float64Array(memory.buffer, TABLE_BYTES + WORDS * 4, TASKS + MOST_NUMBERS),
     memory,
     known: 0,
   };

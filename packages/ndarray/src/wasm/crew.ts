@@ -29,19 +29,21 @@ export interface Crew {
   check(): void;
 }
 
-/** The first cache lines stay free, so that no address is 0. */
-const BASE = 1024;
+/** Bytes at the start of each memory that are not for data: the tables of the module, from 64 on, so that no address is 0. */
+export const TABLE_BYTES = 1024;
 
 /** The calling thread alone; `check` throws when it is not to work any more. */
 export function createSoloCrew(module: WebAssembly.Module, check = () => {}): Crew {
   return {
     threads: 1,
     open(bytes) {
-      const memory = new WebAssembly.Memory(bytes === undefined ? { initial: 1 } : fixed(BASE + bytes));
+      const memory = new WebAssembly.Memory(
+        bytes === undefined ? { initial: 1 } : fixed(TABLE_BYTES + bytes),
+      );
       const { kernels, scratch: own } = instantiate(module, memory);
       return {
         memory,
-        base: BASE,
+        base: TABLE_BYTES,
         kernels,
         run(name, tasks, scratch) {
           check();

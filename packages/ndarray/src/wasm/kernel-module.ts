@@ -37,8 +37,10 @@ type Weights = [
   y: Pointer,
   rowTerm: Pointer,
   columnTerm: Pointer,
+  /** What weights are multiplied with, or where they are stored. */
   vector: Pointer,
-  out: Pointer,
+  /** Where the sums go, or how many rows are stored in a bundle. */
+  out: number,
 ];
 
 type FillNarrow = [

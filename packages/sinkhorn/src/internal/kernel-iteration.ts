@@ -111,7 +111,11 @@ export function kernelIteration(
     const newAlpha = new Float64Array(a.length);
     pairwise.cTransform(1, g, newAlpha);
     const inUnits = epsilon * Math.log(unit);
-    absorb(newAlpha.map((value) => value - inUnits), g, true);
+    absorb(
+      newAlpha.map((value) => value - inUnits),
+      g,
+      true,
+    );
     hasty = true;
   }
 

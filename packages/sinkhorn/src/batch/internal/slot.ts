@@ -11,7 +11,7 @@ const DEAR = 1e300;
 
 const PAGE = 65536;
 
-/** The first cache lines stay free, so that no address is 0. */
+/** The tables of the kernels come first, from 64 on, so that no address is 0. */
 const BASE = 1024;
 
 /** Numbers in the memory of the kernels: where they begin, and a view of them without their padding. */

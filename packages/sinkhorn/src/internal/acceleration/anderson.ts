@@ -4,7 +4,7 @@ import { type Nesterov, nesterov } from './nesterov.js';
 import { regularisedSolve } from './regularised-solve.js';
 
 /** L1 error of the marginals above which S is too far from linear. */
-const LINEAR = 0.1;
+const LINEAR = 0.3;
 
 /** As many combinations as are remembered have to bring the error below this share of what it was: where potentials drift, each raises the dual, and no further than a plain step. */
 const PROGRESS = 0.8;

@@ -8,7 +8,8 @@ import type { Steering } from './steering.js';
  */
 export function safeguarded(accelerator: Accelerator, length: number): Steering {
   const fall = fallOfDual();
-  /** S(g) of the last step that was kept. */
+  /** g of the last step that was kept, and its S(g). */
+  const reached = new Float64Array(length);
   const kept = new Float64Array(length);
   return {
     advance(place, findings) {
@@ -19,9 +20,10 @@ export function safeguarded(accelerator: Accelerator, length: number): Steering 
         place.g.set(kept);
         return;
       }
+      reached.set(place.g);
       kept.set(place.image);
       accelerator.advance(place, findings);
     },
-    resort: (findings) => (fall.seenIn(findings) ? kept : undefined),
+    resort: (findings) => (fall.seenIn(findings) ? reached : undefined),
   };
 }

@@ -3,6 +3,7 @@ import { OURS } from '../../report.js';
 /** The names of those that targets speak of. */
 export const names = {
   ours: OURS,
+  entropicGaussian: 'ours, entropicGaussian',
   forward: 'ours, forward alone',
   divergence: 'ours, the divergence alone',
   pot: 'POT sinkhorn',

@@ -18,12 +18,16 @@ export const targets: readonly Target[] = [
     const { n, pair } = problem;
     const work = `${pair.label}, n = ${n}, to 1e-6`;
     const atLeast = n === 1024 ? 4 : 6;
-    return [names.pot, names.ott, names.ottAnderson].map((of) => ({
-      work,
-      case: endToEndName(problem),
-      atLeast,
-      of,
-    }));
+    const end = { case: endToEndName(problem), atLeast };
+    return [
+      ...[names.pot, names.ott, names.ottAnderson].map((of) => ({ ...end, work, of })),
+      {
+        ...end,
+        work: `${work}, from initialiser 'entropicGaussian'`,
+        contender: names.entropicGaussian,
+        of: names.pot,
+      },
+    ];
   }),
   { work: STREAMED, case: streamedName(32_768), atLeast: 3, of: names.ottOnline },
   {

@@ -39,11 +39,14 @@ export function endToEndCase(problem: EndToEnd): Case {
       const arrays = shaped(clouds);
       const parameters = { epsilon, threshold };
       const ours = contenderOf(ourSolver(clouds, epsilon, threshold), clouds, epsilon);
+      const oursFrom = (initialiser: 'entropicGaussian') =>
+        contenderOf(ourSolver(clouds, epsilon, threshold, { initialiser }), clouds, epsilon);
       const plain = () => contenderOf(plainSolver(clouds, epsilon, threshold), clouds, epsilon);
       const potIn = (task: string) => pot?.open(task, arrays, parameters);
       const ottIn = (task: string) => ott?.open(task, arrays, parameters);
       const [large, veryLarge] = [n >= LARGE, n >= VERY_LARGE];
       const peers = {
+        [names.entropicGaussian]: oursFrom('entropicGaussian'),
         'plain JS': veryLarge ? undefined : plain(),
         [names.pot]: await potIn('sinkhorn'),
         'POT sinkhorn_log': veryLarge ? undefined : onceIf(large, await potIn('sinkhorn_log')),

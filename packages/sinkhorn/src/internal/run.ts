@@ -70,7 +70,7 @@ export function* run(problem: LinearProblem, settings: Settings): Generator<Step
       const error = exact ? errors.at(-1)! : largestError(measured);
       if (error > settings.threshold && !exact && !exhausted) continue;
       const status = statusOf(error, measured, settings.threshold, dtype);
-      return { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
+      return { ...potentials, ...measured, status, errors: new Float64Array(errors) };
     }
     throw new Error('unreachable: the last stage is in the precision of the geometry');
   } finally {

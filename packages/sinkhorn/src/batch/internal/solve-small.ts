@@ -54,7 +54,7 @@ export function solveSmall(problem: LinearProblem, settings: Settings, slots: Sl
       const status = statusOf(error, measured, threshold, 'float64');
       return status === 'diverged'
         ? undefined
-        : { ...potentials, ...measured, status, errors: Float64Array.from(errors) };
+        : { ...potentials, ...measured, status, errors: new Float64Array(errors) };
     }
     steering.advance(place, findings);
   }

@@ -74,13 +74,13 @@ export function overRelaxation(b: Float64Array, factor?: number): Accelerator {
 function sizeOfStep(b: Float64Array, g: Float64Array, image: Float64Array): number {
   let mass = 0;
   let mean = 0;
-  let squares = 0;
   for (let j = 0; j < b.length; j++) {
     if (b[j] === 0) continue;
     mass += b[j];
-    const delta = image[j] - g[j] - mean;
-    mean += (b[j] / mass) * delta;
-    squares += b[j] * delta * (image[j] - g[j] - mean);
+    mean += b[j] * (image[j] - g[j]);
   }
+  mean /= mass;
+  let squares = 0;
+  for (let j = 0; j < b.length; j++) if (b[j] !== 0) squares += b[j] * (image[j] - g[j] - mean) ** 2;
   return Math.sqrt(squares);
 }

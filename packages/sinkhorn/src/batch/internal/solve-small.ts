@@ -67,7 +67,8 @@ function measure(problem: LinearProblem, slot: Slot, potentials: Potentials): Me
   const cost = kernels.totals(rows, paddedColumns, costs.at, kernel.at, a.at, b.at, sums.at, columnSums.at);
   // Of mass one, as measurements are made.
   const mass = massAskedFor(problem, potentials);
-  const totals = { rowSums: sums.values.slice(), columnSums: columnSums.values.slice(), cost: cost / mass };
+  // The sums stay in the slot: they are good until the next problem, and the outcome is concluded before.
+  const totals = { rowSums: sums.values, columnSums: columnSums.values, cost: cost / mass };
   scale(totals.rowSums, 1 / mass);
   scale(totals.columnSums, 1 / mass);
   return measurement(problem, potentials, mass, totals);

@@ -5,7 +5,7 @@
 // number of vectors: the caller pads s with −∞.
 
 import { cost, rowBytes, STORED } from './costs';
-import { exp2, exp2OfLoss, exp2OfWeight, hasWeight, narrowWeight, weight } from './exp2';
+import { exp2, exp2OfLoss, exp2OfWeight, isWeightless, narrowWeight, weight } from './exp2';
 import { at, flush, maxLanes, sumLanes } from './lanes';
 
 /** What is made of the weights of each row. */
@@ -295,11 +295,11 @@ export function totals<T extends number>(
       for (let j = start; j < stop; j += 16) {
         const c = cost<T>(source, D, d, xi, y, width, j);
         const z = v128.sub<T>(v128.add<T>(ri, v128.load(s + j)), c);
-        const counts = hasWeight<T>(z);
-        const p = v128.and(exp2OfWeight<T>(z), counts);
+        const weightless = isWeightless<T>(z);
+        const p = v128.andnot(exp2OfWeight<T>(z), weightless);
         sum = v128.add<T>(sum, p);
         // A cost may be infinite in these units; it has no weight then, and 0·∞ is NaN.
-        const moved = v128.and(v128.mul<T>(p, c), counts);
+        const moved = v128.andnot(v128.mul<T>(p, c), weightless);
         sumOfCosts = v128.add<T>(sumOfCosts, moved);
         v128.store(partial + j, v128.add<T>(v128.load(partial + j), p));
       }

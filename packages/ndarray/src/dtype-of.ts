@@ -13,7 +13,7 @@ const dtypes: Readonly<Record<string, DType>> = {
 /**
  * The element type of a typed array.
  *
- * @throws DTypeError for anything else: an `Int16Array`, a `BigInt64Array`, a plain array …
+ * @throws DTypeError for anything else: an `Int16Array`, the `Uint8ClampedArray` of an image, a `BigInt64Array`, a plain array …
  * @example
  * dtypeOf(new Float32Array(3)); // → 'float32'
  */
@@ -23,5 +23,8 @@ export function dtypeOf(data: Data, caller = 'ndarray.dtypeOf'): DType {
   const dtype = dtypes[data?.[Symbol.toStringTag]];
   if (dtype !== undefined) return dtype;
   const expected = Object.keys(dtypes).join(', ');
-  throw new DTypeError(`${caller}: expected elements in one of ${expected}, got ${describe(data)}`);
+  throw new DTypeError(
+    `${caller}: expected elements in one of ${expected}, got ${describe(data)}; take Float64Array.from(values, Number), or new Uint8Array(pixels.buffer) ` +
+      'for the Uint8ClampedArray of an image',
+  );
 }

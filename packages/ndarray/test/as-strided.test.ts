@@ -110,13 +110,15 @@ describe('errors', () => {
 
   it('refuses element types that it does not know', () => {
     const known = 'Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array';
-    expectFailure('dtype', `test: expected elements in one of ${known}, got an Int16Array`, () =>
+    const remedy =
+      'take Float64Array.from(values, Number), or new Uint8Array(pixels.buffer) for the Uint8ClampedArray of an image';
+    expectFailure('dtype', `test: expected elements in one of ${known}, got an Int16Array; ${remedy}`, () =>
       read(new Int16Array(3) as unknown as Int32Array),
     );
-    expectFailure('dtype', `test: expected elements in one of ${known}, got a BigInt64Array`, () =>
+    expectFailure('dtype', `test: expected elements in one of ${known}, got a BigInt64Array; ${remedy}`, () =>
       read(new BigInt64Array(3) as unknown as Int32Array),
     );
-    expectFailure('dtype', `test: expected elements in one of ${known}, got a plain array`, () =>
+    expectFailure('dtype', `test: expected elements in one of ${known}, got a plain array; ${remedy}`, () =>
       read(ndarray([1, 2, 3]) as unknown as NdArray),
     );
   });

@@ -130,6 +130,35 @@ describe.each(executors)('the range of exponents on $name', (executor) => {
     pairwise.release();
   });
 
+  it.each(dtypes)('is for numbers: what is not one shows in all that it has a part in: %s', (dtype) => {
+    for (const kind of kinds) {
+      const { costs, phi, psi, n, m } = problemOf(kind, 10, 7, 2, dtype);
+      const pairwise = executor.pairwise(costs, dtype);
+      const broken = psi.with(3, Number.NaN);
+      const [ofRows, ofColumns, block] = [new Float64Array(n), new Float64Array(m), new Float64Array(n * m)];
+      pairwise.softmin(1, epsilon, broken, ofRows);
+      expect(ofRows.every(Number.isNaN)).toBe(true);
+      pairwise.product(1, epsilon, phi, broken, new Float64Array(m).fill(1), ofRows);
+      expect(ofRows.every(Number.isNaN)).toBe(true);
+      expect(pairwise.totals(epsilon, phi, broken, ofRows, ofColumns)).toBeNaN();
+      expect([...ofRows, ofColumns[3]].every(Number.isNaN)).toBe(true);
+      pairwise.weights(epsilon, phi, broken, 0, n, block);
+      expect(block.every((weight, at) => Number.isNaN(weight) === (at % m === 3))).toBe(true);
+      for (const storage of dtypes) {
+        const scaling = pairwise.scaling(storage);
+        scaling.fill(epsilon, phi, broken);
+        scaling.iterate(new Float64Array(n).fill(1), new Float64Array(m).fill(1), ofRows, ofColumns);
+        expect([...ofRows, ...ofColumns].every(Number.isNaN)).toBe(true);
+      }
+      const brokenRow = phi.with(4, Number.NaN);
+      pairwise.softmin(0, epsilon, brokenRow, ofColumns);
+      expect(ofColumns.every(Number.isNaN)).toBe(true);
+      pairwise.product(0, epsilon, brokenRow, psi, new Float64Array(n).fill(1), ofColumns);
+      expect(ofColumns.every(Number.isNaN)).toBe(true);
+      pairwise.release();
+    }
+  });
+
   it('keeps the digits of points far from the origin', () => {
     for (const dtype of dtypes) {
       const { costs, n, phi, psi, weights, m } = problemOf('squaredDistance', 17, 23, 2, dtype, 500);

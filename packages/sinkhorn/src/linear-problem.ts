@@ -1,6 +1,7 @@
 import { type ArrayInput, contiguous, DomainError, ShapeError } from '@monge/ndarray';
 import { costDeviation } from './geometry/cost-deviation.js';
 import type { Geometry } from './geometry/geometry.js';
+import { requireGeometry } from './geometry/require-geometry.js';
 import { rhoOf } from './internal/relaxation.js';
 import { scale, sum } from './internal/sums.js';
 
@@ -74,6 +75,7 @@ export interface LinearProblem {
  * ```
  */
 export function linearProblem(geometry: Geometry, options: LinearProblemOptions = {}): LinearProblem {
+  requireGeometry(geometry, 'geometry', 'sinkhorn.linearProblem');
   const [n, m] = geometry.shape;
   const a = weights(options.a, n, 'a', 'source', geometry);
   const b = weights(options.b, m, 'b', 'target', geometry);

@@ -65,7 +65,7 @@ export interface SolveOptions {
    * safely as `'none'`, plain Sinkhorn; only the number of iterations differs.
    *
    * - `'anderson'`: the combination of the last steps that would leave the least error if the iteration were linear (Anderson 1965), after
-   *   momentum has led to an error of 0.1. The fewest iterations nearly always.
+   *   momentum has led to an error of 0.3. The fewest iterations nearly always.
    * - `'nesterov'`: momentum with restarts. No memory, and the one that asynchronous executors have.
    * - `'overRelaxation'`: both half-steps carried on by a factor, which is found on the way if it is not given (Thibault et al. 2021; Lehmann et al. 2021).
    *

@@ -166,6 +166,35 @@ describe('the kernel form', () => {
     expect(difference(kernel, log)).toBeLessThan(TOLERANCE);
   });
 
+  it.each([{}, { epsilonScaling: {} }])(
+    'takes any unit of mass as it takes another, in float32 too: %o',
+    (options) => {
+      const single = (key: number, count: number) => {
+        const { data, shape } = normals(key, count, 2);
+        return fromData(Float32Array.from(data), shape);
+      };
+      const clouds = pointCloud(single(1, 40), single(2, 50));
+      const [a, b] = [unevenWeights(8, 40), unevenWeights(9, 50)];
+      const of = (mass: number) => {
+        const times = (weights: Float64Array) => weights.map((weight) => mass * weight);
+        const { executor, calls } = spyOn(wasm);
+        const problem = linearProblem(clouds, { a: times(a), b: times(b), epsilon: 0.02 });
+        const { cost, iterations, status } = solve(problem, { mode: 'kernel', executor, ...options });
+        return { cost: cost / mass, iterations, status, softmins: calls.softmins };
+      };
+      const one = of(1);
+      expect([one.status, one.softmins]).toEqual(['converged', 0]);
+      // Potentials move by a multiple of ε, which rounds differently.
+      for (const mass of [1e-60, 1e-26, 1e20, 1e60]) {
+        const { cost, iterations, ...rest } = of(mass);
+        expect(rest).toEqual({ status: 'converged', softmins: 0 });
+        expect(iterations).toBeLessThan(1.2 * one.iterations + 5);
+        // Runs end anywhere below an error of 1e-3 of the marginals.
+        expect(cost).toBeCloseTo(one.cost, 2);
+      }
+    },
+  );
+
   it('takes steps in the log domain where its sums underflow, and comes back', () => {
     const [x, y] = [normals(1, 40, 2), normals(2, 50, 2)];
     // The targets in reach have next to no mass; the others are thousands of ε away.

@@ -214,7 +214,16 @@ describe.each(engines)('adversarial unbalanced problems, $name', ({ mode, execut
   });
 
   it('say that the mass left the range of floats where moving it earns far more than making it costs', () => {
-    const problem = linearProblem(denseCost([[-1e6]]), { epsilon: 1, tauA: 0.5, tauB: 0.5 });
-    expect(solve(problem, { mode, executor }).status).toBe('diverged');
+    // The whole plan, or one entry of it beside others that have no mass.
+    for (const costs of [
+      [[-1e6]],
+      [
+        [-1e6, 1],
+        [2, 3],
+      ],
+    ]) {
+      const problem = linearProblem(denseCost(costs), { epsilon: 1, tauA: 0.5, tauB: 0.5 });
+      expect(solve(problem, { mode, executor }).status).toBe('diverged');
+    }
   });
 });

@@ -14,7 +14,7 @@ const digits = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
 /** Two significant digits times a power of ten: `9.8 × 10⁻⁴`; `10⁻³`; `1.5`. */
 export function formatPower(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return minus(String(value));
+  if (value === 0 || !Number.isFinite(value)) return minus(four.format(value));
   const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
   if (exponent === '+0') return minus(String(Number(mantissa)));
   const power = powerOfTen(Number(exponent));

@@ -38,13 +38,14 @@ describe('formatNumber', () => {
 
 describe('the other formats', () => {
   it('write powers of ten', () => {
-    expect([1e-3, 9.3e-4, -2.5e10, 1.5, 1, 0].map(formatPower)).toEqual([
+    expect([1e-3, 9.3e-4, -2.5e10, 1.5, 1, 0, -Infinity].map(formatPower)).toEqual([
       '10⁻³',
       '9.3 × 10⁻⁴',
       '−2.5 × 10¹⁰',
       '1.5',
       '1',
       '0',
+      '−∞',
     ]);
   });
 

@@ -109,8 +109,12 @@ describe.each(dtypes)('on any number of threads, the same bits: %s', (dtype) => 
       scaling.fill(epsilon, phi, psi);
       const [r, w] = [new Float64Array(n), new Float64Array(m)];
       scaling.iterate(u, v, r, w);
+      // No entry is above 1.
+      const [lower, own, other] = [phi.map((value) => value - 20), r.slice(), w.slice()];
+      scaling.fill(epsilon, lower, psi, true);
+      scaling.iterate(u, v, own, other);
       pairs.release();
-      return [r, w];
+      return [r, w, own, other];
     });
   });
 

@@ -146,7 +146,7 @@ describe('errors', () => {
   it('what is no array of numbers', () => {
     expectFailure(
       'dtype',
-      'nn.encodeSafetensors: expected elements in one of Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array, got an Int16Array',
+      'nn.encodeSafetensors: expected elements in one of Float64Array, Float32Array, Int32Array, Uint32Array, Uint8Array, got an Int16Array; take Float64Array.from(values, Number), or new Uint8Array(pixels.buffer) for the Uint8ClampedArray of an image',
       () => encodeSafetensors({ w: new Int16Array(3) }),
     );
     expectFailure(

@@ -3,6 +3,7 @@ import { costDeviation } from '../geometry/cost-deviation.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { pointCloud } from '../geometry/point-cloud.js';
 import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
+import { requireGeometry } from '../geometry/require-geometry.js';
 import { readMeasures } from '../internal/masses.js';
 import { shares } from '../internal/shares.js';
 import { pointsOf } from './internal/points-of.js';
@@ -77,6 +78,7 @@ export function barycentreProblem(
 ): BarycentreProblem {
   const { objective = 'cost' } = options;
   const each = perMeasure(geometries, options.measures);
+  for (const [k, geometry] of each.entries()) requireGeometry(geometry, `geometries[${k}]`, caller);
   const [, n] = each[0].shape;
   each.forEach(({ shape }, k) => {
     if (shape[1] === n) return;
@@ -106,6 +108,7 @@ export function barycentreProblem(
   const problem = { geometries: each, measures, weights, epsilon, objective };
   if (objective === 'cost') return Object.freeze(problem);
   const within = options.within ?? withinSupport(each);
+  requireGeometry(within, 'within', caller);
   if (within.shape[0] !== n || within.shape[1] !== n) {
     throw new ShapeError(
       `${caller}: expected costs of shape [${n}, ${n}] within the support, got [${within.shape.join(', ')}]`,

@@ -1,5 +1,6 @@
 import { ShapeError } from '@monge/ndarray';
 import type { Geometry } from '../geometry/geometry.js';
+import { requireGeometry } from '../geometry/require-geometry.js';
 import { type LinearProblem, type LinearProblemOptions, linearProblem } from '../linear-problem.js';
 import { requireEqualTaus } from './require-equal-taus.js';
 
@@ -41,6 +42,7 @@ export function divergenceProblems(
 }
 
 function refuseMisfits({ xy, xx, yy }: DivergenceGeometries, caller: string): void {
+  for (const [name, geometry] of Object.entries({ xy, xx, yy })) requireGeometry(geometry, name, caller);
   const [n, m] = xy.shape;
   for (const [name, { shape }, length] of [
     ['xx', xx, n],

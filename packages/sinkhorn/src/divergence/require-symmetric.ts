@@ -1,4 +1,5 @@
 import { DomainError, ShapeError } from '@monge/ndarray';
+import { requireProblem } from '../internal/require-problem.js';
 import type { LinearProblem } from '../linear-problem.js';
 
 /**
@@ -7,7 +8,9 @@ import type { LinearProblem } from '../linear-problem.js';
  * @throws {ShapeError} when there are not as many sources as targets.
  * @throws {DomainError} when the weights, points or τ of the two sides differ, or the costs are not symmetric.
  */
-export function requireSymmetric({ geometry, a, b, tauA, tauB }: LinearProblem, caller: string): void {
+export function requireSymmetric(problem: LinearProblem, caller: string): void {
+  requireProblem(problem, caller);
+  const { geometry, a, b, tauA, tauB } = problem;
   const [n, m] = geometry.shape;
   if (n !== m) {
     throw new ShapeError(

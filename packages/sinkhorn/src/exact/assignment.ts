@@ -2,6 +2,7 @@ import { fromData, type NdArray } from '@monge/ndarray';
 import { allCosts } from '../geometry/cost-row.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
+import { requireGeometry } from '../geometry/require-geometry.js';
 import { shortestAugmentingPaths } from './shortest-augmenting-paths.js';
 
 /** The cheapest one-to-one assignment, and the potentials that prove that it is. */
@@ -39,6 +40,7 @@ export interface Assignment {
  * ```
  */
 export function assignment(geometry: Geometry): Assignment {
+  requireGeometry(geometry, 'geometry', 'sinkhorn.assignment');
   const [n, m] = geometry.shape;
   refuseForbiddenMoves(geometry, 'sinkhorn.assignment');
   const costs = allCosts(geometry);

@@ -2,6 +2,7 @@ import { AbortedError, DomainError, UnsupportedError } from '@monge/ndarray';
 import { allCosts, costRow } from '../geometry/cost-row.js';
 import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
 import { isBalanced } from '../internal/relaxation.js';
+import { requireProblem } from '../internal/require-problem.js';
 import type { LinearProblem } from '../linear-problem.js';
 import type { SparsePlan } from '../plan/top-k.js';
 import { type ExactTransport, exactTransport } from './exact-transport.js';
@@ -59,6 +60,7 @@ export interface ExactSolution extends ExactTransport {
  * ```
  */
 export function solveExactly(problem: LinearProblem, options: SolveExactlyOptions = {}): ExactSolution {
+  requireProblem(problem, 'sinkhorn.solveExactly');
   const { maxIterations = Infinity, onProgress, signal } = options;
   if (!(maxIterations >= 0)) {
     throw new DomainError(

@@ -3,6 +3,7 @@ import { cloudOf } from './cloud-of.js';
 import type { CostRow } from './cost-row.js';
 import type { Geometry, Points, SparseCost } from './geometry.js';
 import { newCosts } from './new-costs.js';
+import { requireGeometry } from './require-geometry.js';
 import { cheapest } from './sparse/cheapest.js';
 import { supportOf } from './sparse/support.js';
 import { ofSupport } from './sparse-cost.js';
@@ -40,6 +41,7 @@ export function truncatedCost(
   geometry: Geometry,
   { largest = -Infinity, neighbours }: TruncationOptions,
 ): SparseCost {
+  requireGeometry(geometry, 'geometry', caller);
   if (largest === -Infinity && neighbours === undefined) {
     throw new DomainError(
       `${caller}: expected largest (a cost) or neighbours (how many to keep of each point), got neither`,

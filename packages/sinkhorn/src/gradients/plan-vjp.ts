@@ -14,6 +14,15 @@ import type { ImplicitOptions, ImplicitSensitivities } from './sensitivities.js'
  * @param cotangent P̄, [n, m].
  * @throws {MongeError} with code `'notConverged'` for a solution that diverged.
  * @throws {ShapeError} when the cotangent does not fit, {DomainError} when an option is outside of its range.
+ *
+ * @example
+ * ```ts
+ * import { planVjp, sinkhorn } from '@monge/sinkhorn';
+ *
+ * const solution = sinkhorn([0, 1], [0.5, 2], { epsilon: 0.5, threshold: 1e-12 });
+ * // How the mass from the first source to the first target changes as that target moves away from it.
+ * planVjp(solution, [[1, 0], [0, 0]]).y().get(0, 0) < 0; // → true
+ * ```
  */
 export function planVjp(
   solution: Solution,

@@ -84,7 +84,7 @@ export function transportVjp(
     coupling,
     {
       f: new Float64Array(n),
-      g: columnSums.map((value, j) => (supportB[j] * value) / epsilon),
+      g: columnSums.map((value, j) => (supportB[j] === 0 ? 0 : value / epsilon)),
       b: columnSums.map((value, j) => (responseB[j] * value) / (q[j] === 0 ? 1 : q[j])),
       costs: {
         rank,

@@ -6,6 +6,7 @@ import type { Potentials } from '../internal/iteration.js';
 import { type Outcome, statusOf } from '../internal/outcome.js';
 import { isBalanced } from '../internal/relaxation.js';
 import { refuseIfAborted, report } from '../internal/report.js';
+import { requireProblem } from '../internal/require-problem.js';
 import { measure, type Step } from '../internal/run.js';
 import { type Settings, settings } from '../internal/settings.js';
 import { sum } from '../internal/sums.js';
@@ -46,6 +47,7 @@ const LARGEST = 2 ** 27;
  * ```
  */
 export function solveGreedily(problem: LinearProblem, options: SolveGreedilyOptions = {}): Solution {
+  requireProblem(problem, caller);
   refuseUnlessGreedy(problem);
   const chosen = settings(problem, { ...options, mode: 'kernel', acceleration: 'none' }, caller);
   refuseIfAborted(problem, chosen, options);

@@ -2,6 +2,7 @@ import { type ArrayInput, DomainError, ShapeError } from '@monge/ndarray';
 import { costDeviation } from '../geometry/cost-deviation.js';
 import type { Geometry } from '../geometry/geometry.js';
 import { pointCloud } from '../geometry/point-cloud.js';
+import { requireGeometry } from '../geometry/require-geometry.js';
 import { linearProblem } from '../linear-problem.js';
 import { meanLoss } from './internal/mean-loss.js';
 import { decompositions, type GromovLoss } from './loss.js';
@@ -93,6 +94,9 @@ export function gromovProblem(
   options: GromovProblemOptions = {},
 ): GromovProblem {
   const { features, loss = 'square', alpha = features === undefined ? 1 : 0.5 } = options;
+  requireGeometry(source, 'source', CALLER);
+  requireGeometry(target, 'target', CALLER);
+  if (features !== undefined) requireGeometry(features, 'features', CALLER);
   expectSquare(source, 'source');
   expectSquare(target, 'target');
   expectShare(alpha, features);

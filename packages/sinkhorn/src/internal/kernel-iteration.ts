@@ -17,7 +17,7 @@ const SOME_STORED_ULPS = 4;
  * It is stabilised by absorption (Schmitzer 2019, "Stabilized sparse scaling algorithms", § 3.1; Chizat et al. 2018): at first, and when u or v have grown too
  * large, α and β are chosen anew for the g of the place, and the kernel with them. Here they are the c-transforms α_i = min_j (C_ij − g_j) and
  * β_j = min_i (C_ij − α_i) ≥ g_j: no entry is larger than 1 then, one in each row and each column is 1, and no sum underflows, however small ε is and wherever
- * an acceleration has led. Where marginals give way, they are τ_a and τ_b times that.
+ * an acceleration has led. Where marginals give way, they are τ_a and τ_b times that. At first β = g will do, mostly.
  *
  * Where a marginal may give way, u = 1/(K (b v))^τ exp(−(1 − τ) α/ε) and alike for v (Chizat et al. 2018, "Scaling algorithms for unbalanced optimal
  * transport problems", § 4.3). The constant between the potentials moves from β to α, which leaves the kernel as it is. A source marginal that gives way
@@ -44,9 +44,10 @@ export function kernelIteration(
   let limits = scalingLimits(scaling.dtype, balanced);
   /** What the columns add up to where their marginal has to be met. */
   const mass = balanced ? sum(a) : sum(b);
-  /** Kernels are of the size of 1/Σb: what is stored is Σb times as large, whatever the unit of mass. */
+  /** Kernels are of the size of 1/Σb: what is stored is Σb times as large, and weights are those in this unit, so that float32 can hold any. */
   const unit = sum(b);
-  const shares = b.map((value) => value / unit);
+  const sourceShares = a.map((value) => value / unit);
+  const targetShares = b.map((value) => value / unit);
   const alpha = new Float64Array(a.length);
   const beta = new Float64Array(b.length);
   /** log u and log v. */
@@ -55,13 +56,13 @@ export function kernelIteration(
   /** The largest of each. */
   let topU = 0;
   let topV = 0;
-  /** b v/Σb, K (b v) and Σb · Kᵀ (a u). */
+  /** b v/Σb, K (b v) and Kᵀ (a u). */
   const weighted = new Float64Array(b.length);
   const rowSums = new Float64Array(a.length);
   const columnSums = new Float64Array(b.length);
   /** The soft minimum s that f follows from: to find the constant between f and g. */
   const s = new Float64Array(balanced ? 0 : a.length);
-  /** a u (K (b v)) */
+  /** a u (K (b v))/Σb */
   const weightedRows = new Float64Array(tauA === 1 ? 0 : a.length);
   /** A multiple of the column sums to be. */
   const responsesOfColumns = new Float64Array(tauB === 1 ? 0 : b.length);
@@ -152,17 +153,16 @@ export function kernelIteration(
   function step(): Findings {
     if (log !== undefined && logSteps > 0) return stepInLogDomain(log);
     rescale();
-    for (let j = 0; j < b.length; j++) weighted[j] = shares[j] * Math.exp(logV[j]);
-    scaling.iterate(a, weighted, rowSums, columnSums);
+    for (let j = 0; j < b.length; j++) weighted[j] = targetShares[j] * Math.exp(logV[j]);
+    scaling.iterate(sourceShares, weighted, rowSums, columnSums);
     for (let i = 0; i < a.length; i++) logU[i] = -Math.log(rowSums[i]);
     topU = -logOfLeast(rowSums);
     if (!(topU + topV <= limits.trusted)) return retreat();
     const { dual, magnitude, translation } = currentStanding();
     if (!balanced) relaxRows(translation);
     if (!(topU - logOfLeast(columnSums) <= limits.trusted)) return retreat();
-    const ofUnit = Math.log(unit);
     for (let j = 0; j < b.length; j++) {
-      image[j] = tauB * (beta[j] - shift + epsilon * (ofUnit - Math.log(columnSums[j])));
+      image[j] = tauB * (beta[j] - shift - epsilon * Math.log(columnSums[j]));
     }
     // The kernel is good to an ulp of its storage, the potentials that were absorbed to one of theirs.
     const rounding =
@@ -193,7 +193,7 @@ export function kernelIteration(
     if (tauA === 1) return;
     for (let i = 0; i < a.length; i++) {
       logU[i] = tauA * logU[i] - ((1 - tauA) / epsilon) * (alpha[i] + shift);
-      weightedRows[i] = a[i] * Math.exp(logU[i]) * rowSums[i];
+      weightedRows[i] = sourceShares[i] * Math.exp(logU[i]) * rowSums[i];
     }
     topU = largestLog(logU);
     scaling.iterate(weightedRows, weighted, rowSums, columnSums);
@@ -204,7 +204,7 @@ export function kernelIteration(
     let error = 0;
     if (tauB === 1) {
       for (let j = 0; j < b.length; j++) {
-        excess[j] = columnSums[j] * weighted[j] - b[j];
+        excess[j] = columnSums[j] * weighted[j] * unit - b[j];
         error += Math.abs(excess[j]);
       }
       return error / mass;
@@ -212,12 +212,12 @@ export function kernelIteration(
     const targets = responses(b, rhoB, g, responsesOfColumns);
     let total = 0;
     for (let j = 0; j < b.length; j++) {
-      excess[j] = columnSums[j] * weighted[j];
+      excess[j] = columnSums[j] * weighted[j] * unit;
       total += excess[j];
     }
-    const unit = total / sum(targets);
+    const multiple = total / sum(targets);
     for (let j = 0; j < b.length; j++) {
-      excess[j] -= unit * targets[j];
+      excess[j] -= multiple * targets[j];
       error += Math.abs(excess[j]);
     }
     return error / total;

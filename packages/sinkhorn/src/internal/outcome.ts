@@ -25,7 +25,7 @@ const LARGEST_ERROR = 2;
 export function statusOf(error: number, measured: Measurement, threshold: number, dtype: FloatDType): Status {
   const largest = largestError(measured);
   const possible = Math.min(2 * error, LARGEST_ERROR);
-  if (!(largest <= possible + LOST_TO_ROUNDING) || error === Infinity || measured.mass === Infinity)
+  if (!(largest <= possible + LOST_TO_ROUNDING) || error === Infinity || !(measured.mass < Infinity))
     return 'diverged';
   return error <= threshold && largest <= 2 * threshold + ROUNDING[dtype] ? 'converged' : 'maxIterations';
 }

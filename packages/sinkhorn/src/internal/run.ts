@@ -87,10 +87,12 @@ function* iterate(
   errors: number[],
 ): Generator<Step, Potentials> {
   if (opening && start.g !== undefined) place.g.set(start.g);
+  // At another ε, f does not go with g.
+  const f = opening ? undefined : start.f;
   const iteration =
     mode === 'log'
       ? logIteration(workbench, epsilon, place)
-      : kernelIteration(workbench, storage, epsilon, place, start.f);
+      : kernelIteration(workbench, storage, epsilon, place, f);
   let left = Infinity;
   for (;;) {
     const findings = iteration.step();

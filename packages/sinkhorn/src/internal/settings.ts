@@ -11,6 +11,7 @@ import type { LinearProblem } from '../linear-problem.js';
 import type { Mode, SolveOptions } from '../solve-options.js';
 import { type ChosenAcceleration, chosenAcceleration } from './acceleration/chosen-acceleration.js';
 import { defaultExecutor } from './default-executor.js';
+import { requireProblem } from './require-problem.js';
 
 /** Above this many bytes of stored kernel, `'auto'` takes the log form. */
 const LARGEST_KERNEL = 2 ** 30;
@@ -39,6 +40,7 @@ export interface Settings {
 }
 
 export function settings(problem: LinearProblem, options: SolveOptions, caller: string): Settings {
+  requireProblem(problem, caller);
   const { threshold = 1e-3, maxIterations = 2000, mode = 'auto', acceleration = 'anderson' } = options;
   const { executor = defaultExecutor() } = options;
   const { dtype, kernelSize, shape } = problem.geometry;

@@ -2,6 +2,7 @@ import { AbortedError, DomainError, type Executor, UnsupportedError } from '@mon
 import { defaultExecutor } from '../internal/default-executor.js';
 import { drive } from '../internal/drive.js';
 import { isBalanced } from '../internal/relaxation.js';
+import { requireProblem } from '../internal/require-problem.js';
 import type { LinearProblem } from '../linear-problem.js';
 import { factorInitialisersByName } from './factor-initialiser-by-name.js';
 import { type PlanFactors, readShares } from './factors.js';
@@ -44,6 +45,7 @@ const CALLER = 'sinkhorn.solveLowRank';
  * ```
  */
 export function solveLowRank(problem: LinearProblem, options: LowRankOptions): LowRankSolution {
+  requireProblem(problem, CALLER);
   const {
     rank,
     threshold = 1e-3,

@@ -1,6 +1,7 @@
 import { DomainError, ShapeError } from '@monge/ndarray';
 import type { Geometry } from '../geometry/geometry.js';
 import { refuseForbiddenMoves } from '../geometry/refuse-forbidden-moves.js';
+import { requireGeometry } from '../geometry/require-geometry.js';
 import type { TreeCost, TreeEdge } from './joint-cost.js';
 
 const caller = 'sinkhorn.treeCost';
@@ -42,6 +43,7 @@ export function treeCost(edges: readonly TreeEdge[]): TreeCost {
   };
   if (count < 2) throw new DomainError(`${caller}: expected at least one edge, got none`);
   for (const { from, to, geometry } of edges) {
+    requireGeometry(geometry, `the costs between ${from} and ${to}`, caller);
     refuseForbiddenMoves(geometry, caller);
     place(from, geometry.shape[0]);
     place(to, geometry.shape[1]);

@@ -183,6 +183,75 @@ describe('edges of gradients', () => {
     expect(numbers.map.a.data[2] - numbers.map.a.data[0]).toBeCloseTo(slope, 5);
   });
 
+  it.each(['float64', 'float32'] as const)(
+    'weights of next to nothing have the derivatives of weights of zero: %s',
+    (dtype) => {
+      const typed = ({ data, shape }: NdArray<Float64Array>) =>
+        fromData(dtype === 'float32' ? Float32Array.from(data) : data, shape);
+      const cloud = pointCloud(typed(normals(3, 5, 2)), typed(normals(4, 6, 2)));
+      const [f, g, bar] = [normals(6, 1, 5).data, normals(7, 1, 6).data, normals(8, 5, 2)];
+      const derivatives = (light: number) => {
+        const a = [light, 0.4, light, 0.35, 0.25];
+        const b = [0.3, light, 0.2, 0.2, 0.3, light];
+        const threshold = dtype === 'float32' ? 1e-5 : 1e-12;
+        const solution = solve(linearProblem(cloud, { a, b, epsilon: 0.8 }), { threshold });
+        return [potentialsVjp(solution, { f, g }), transportVjp(solution, bar)].flatMap(
+          ({ x: atX, y: atY, a: atA, b: atB, epsilon }) =>
+            [atX(), atY(), atA, atB].map(({ data }) => data).concat(Float64Array.of(epsilon())),
+        );
+      };
+      const zero = derivatives(0);
+      for (const light of [1e-300, 1e-60, 1e-30, 1e-20, 1e-13, 1e-12]) {
+        derivatives(light).forEach((found, k) => {
+          assertAllClose(
+            found,
+            zero[k],
+            dtype === 'float32' ? { rtol: 1e-3, atol: 1e-3 } : { rtol: 1e-8, atol: 1e-8 },
+          );
+        });
+      }
+    },
+  );
+
+  it.each(executors)('points without mass may be anywhere, as padding is, however far: $name', (executor) => {
+    const padded = (points: NdArray<Float64Array>, count: number, place: number) =>
+      fromData(
+        points.data.map((value, k) => (k < 2 * count ? value : place)),
+        points.shape,
+      );
+    const bars = [normals(8, 6, 2), normals(9, 6, 7)] as const;
+    const inside = (place: number) => {
+      const points = pointCloud(padded(normals(3, 6, 2), 4, place), padded(normals(4, 7, 2), 5, place));
+      const [a, b] = [
+        [0.1, 0.2, 0.3, 0.4, 0, 0],
+        [0.3, 0.1, 0.2, 0.1, 0.3, 0, 0],
+      ];
+      const solution = solve(linearProblem(points, { a, b, epsilon: 0.5 }), exact);
+      const kept = bars[0].data.map((value, k) => (k < 8 ? value : 0));
+      return [
+        transportVjp(solution, fromData(kept, [6, 2]), { executor }),
+        planVjp(solution, bars[1], { executor }),
+        potentialsVjp(solution, { f: [1, -2, 3, 0.5, 0, 0], g: [2, 1, -1, 0, 3, 0, 0] }, { executor }),
+      ].flatMap((found) => {
+        expect([...found.a.data, ...found.b.data].every(Number.isFinite)).toBe(true);
+        return [...found.x().data.slice(0, 8), ...found.y().data.slice(0, 10), found.epsilon()];
+      });
+    };
+    const near = inside(2);
+    // The density between two of them is exp(10⁴) and more.
+    for (const place of [50, 1000])
+      assertAllClose(Float64Array.from(inside(place)), Float64Array.from(near), close);
+    const far = pointCloud(padded(normals(3, 6, 2), 4, 1000), padded(normals(4, 7, 2), 5, 1000));
+    const solution = solve(
+      linearProblem(far, { a: [1, 1, 1, 1, 0, 0], b: [1, 1, 1, 0.5, 0.5, 0, 0], epsilon: 0.5 }),
+      exact,
+    );
+    const everywhere = transportVjp(solution, bars[0], { executor });
+    expect(
+      [...everywhere.x().data, ...everywhere.y().data, ...everywhere.a.data].every(Number.isFinite),
+    ).toBe(true);
+  });
+
   it('one source has nothing to choose: its map moves with the mean of the targets', () => {
     const solution = sinkhorn([[1, 2]], y, { b: weights.b, epsilon: 0.5, ...exact });
     const { x: atX, y: atY, epsilon } = transportVjp(solution, [[1, 0]]);

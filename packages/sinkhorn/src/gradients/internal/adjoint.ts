@@ -1,7 +1,8 @@
 import type { Pairwise } from '@monge/ndarray';
+import { sum } from '../../internal/sums.js';
 import type { LinearSolve } from '../sensitivities.js';
 import { conditionals } from './conditionals.js';
-import type { Limits } from './conjugate-gradients.js';
+import { type Limits, weightedNorm } from './conjugate-gradients.js';
 import type { Coupling } from './coupling.js';
 import { solveSchurComplement } from './schur-complement.js';
 
@@ -18,6 +19,9 @@ export interface Adjoint {
   readonly linearSolve: LinearSolve;
 }
 
+/** Targets of less than this fraction of the mean mass are light. */
+const LIGHT = 1e-4;
+
 /**
  * From cotangents of the potentials, with Σ f̄ = Σ ḡ where both marginals have to be met, to those of the conditions
  * φ + τ_a ε log Σ_j b_j exp((γ_j − C_ij)/ε) = 0 and alike for γ:
@@ -31,38 +35,28 @@ export function adjointOf(
   g: Float64Array,
   limits: Limits,
 ): Adjoint {
-  const { problem, a: p, b: q, supportA, supportB, responseA, responseB } = coupling;
+  const { problem, a: p, b: q, responseA, responseB } = coupling;
   const { epsilon, tauA, tauB } = problem;
   const products = conditionals(coupling, pairwise);
-  // Where there is no mass μ = ḡ; elsewhere μ = q z.
-  const massless = g.map((value, j) => (supportB[j] === 0 ? value : 0));
-  const known = massless.some(nonzero) ? products.fromTargets(massless) : new Float64Array(p.length);
-  const back = products.fromSources(f.map((value, i) => value - tauB * known[i]));
-  const rhs = g.map((value, j) => supportB[j] * (value - tauA * back[j]));
-  const scale = Math.sqrt(
-    rhs.reduce((total, _, j) => (q[j] === 0 ? total : total + (g[j] ** 2 + back[j] ** 2) / q[j]), 0),
-  );
+  // μ = ḡ + q z where targets are light, and q z elsewhere: the system is solved to a tolerance that their ḡ would be the most of.
+  const lightest = (LIGHT * sum(q)) / q.length;
+  const apart = g.map((value, j) => (q[j] <= lightest ? value : 0));
+  const none = apart.every((value) => value === 0);
+  const known = none ? f.map(() => 0) : products.fromTargets(apart).map((value) => tauB * value);
+  const back = products.fromSources(f.map((value, i) => value - known[i]));
+  const rest = g.map((value, j) => value - apart[j]);
+  const rhs = rest.map((value, j) => value - tauA * back[j]);
+  const scale = Math.hypot(weightedNorm(rest, q), weightedNorm(back, q));
   const { x: z, ...linearSolve } = solveSchurComplement(coupling, pairwise, products, rhs, scale, limits);
   const means = products.givenSource(z);
-  const lambda = f.map((value, i) => value - tauB * (known[i] + p[i] * means[i]));
-  const source = lambda.map((value, i) => (tauA * value) / (p[i] === 0 ? 1 : p[i]));
-  const target = z.map((value, j) => tauB * (q[j] === 0 ? g[j] : value));
-
-  const sourceMeans = products.givenTarget(source);
-  const beyondTargets = massless.some(nonzero) ? products.fromMasslessTargets(massless) : undefined;
-  const masslessSources = lambda.map((value, i) => (supportA[i] === 0 ? tauA * value : 0));
-  const beyondSources = masslessSources.some(nonzero)
-    ? products.fromMasslessSources(masslessSources)
-    : undefined;
+  const lambda = f.map((value, i) => tauA * (value - known[i] - tauB * p[i] * means[i]));
+  const beyondMeans = none ? undefined : products.densityOverTargets(apart);
+  const atTargets = products.densityOverSources(lambda);
   return {
-    source,
-    target,
-    a: means.map((value, i) => -epsilon * tauB * responseA[i] * (value + (beyondTargets?.[i] ?? 0))),
-    b: sourceMeans.map((value, j) => -epsilon * responseB[j] * (value + (beyondSources?.[j] ?? 0))),
+    source: lambda.map((value, i) => (p[i] === 0 ? value : value / p[i])),
+    target: g.map((value, j) => tauB * (q[j] === 0 ? value : apart[j] / q[j] + z[j])),
+    a: means.map((value, i) => -epsilon * tauB * responseA[i] * (value + (beyondMeans?.[i] ?? 0))),
+    b: atTargets.map((value, j) => -epsilon * responseB[j] * value),
     linearSolve,
   };
-}
-
-function nonzero(value: number): boolean {
-  return value !== 0;
 }

@@ -12,16 +12,13 @@ export interface Conditionals {
   givenTarget(w: Float64Array): Float64Array;
   /** L v, [n]. */
   fromTargets(v: Float64Array): Float64Array;
-  /** Σ_j e_ij v_j over the targets without mass, [n]. */
-  fromMasslessTargets(v: Float64Array): Float64Array;
-  /** Σ_i e_ij w_i over the sources without mass, [m]. */
-  fromMasslessSources(w: Float64Array): Float64Array;
+  /** Σ_j e_ij v_j, [n], with or without mass. */
+  densityOverTargets(v: Float64Array): Float64Array;
+  /** Σ_i e_ij w_i, [m]. */
+  densityOverSources(w: Float64Array): Float64Array;
 }
 
-export function conditionals(
-  { problem, a, b, f, g, supportA, supportB }: Coupling,
-  pairwise: Pairwise,
-): Conditionals {
+export function conditionals({ problem, a, b, f, g }: Coupling, pairwise: Pairwise): Conditionals {
   const { epsilon } = problem;
   const phi = withMass(f, a, epsilon);
   const psi = withMass(g, b, epsilon);
@@ -32,18 +29,17 @@ export function conditionals(
       pairwise.product(axis, epsilon, left, right, vector, out);
       return out;
     };
-  const none = (potential: Float64Array, support: Float64Array) =>
-    potential.map((value, i) => (support[i] === 0 ? value : -Infinity));
   return {
     givenSource: product(1, f, psi),
     fromSources: product(0, f, psi),
     givenTarget: product(0, phi, g),
     fromTargets: product(1, phi, g),
-    fromMasslessTargets: supportB.includes(0)
-      ? product(1, f, none(g, supportB))
-      : () => new Float64Array(a.length),
-    fromMasslessSources: supportA.includes(0)
-      ? product(0, none(f, supportA), g)
-      : () => new Float64Array(b.length),
+    // Densities between two that have no mass may overflow, and 0 · ∞ is NaN.
+    densityOverTargets: (v) => product(1, f, whereNonzero(v, g))(v),
+    densityOverSources: (w) => product(0, whereNonzero(w, f), g)(w),
   };
+}
+
+function whereNonzero(vector: Float64Array, potential: Float64Array): Float64Array {
+  return potential.map((value, i) => (vector[i] === 0 ? -Infinity : value));
 }

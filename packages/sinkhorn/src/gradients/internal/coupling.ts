@@ -53,6 +53,9 @@ export function couplingAsSolved(
   return couplingAt(problem, executor, { f: f.data, g: g.data }).coupling;
 }
 
+/** Points with less than this fraction of the mass count as having none in linear systems: what two of them exchange would leave the range of float32. */
+const LEAST_SHARE = 1e-13;
+
 /** The coupling with potentials that fit each other to rounding, as linear systems need them; likewise. Two passes over the pairs. */
 export function couplingOf(
   solution: Solution,
@@ -61,17 +64,19 @@ export function couplingOf(
 ): Coupling {
   refuseDiverged(solution, caller);
   const { problem, f, g } = solution;
-  const { b, epsilon, tauA, tauB } = problem;
-  const solved = couplingAt(problem, executor, { f: f.data, g: g.data });
+  const { epsilon, tauA, tauB } = problem;
+  const couplingWith = (potentials: Potentials) => couplingAt(problem, executor, potentials, LEAST_SHARE);
+  const solved = couplingWith({ f: f.data, g: g.data });
   return onPairs(solved.coupling, (pairwise) => {
     const source = new Float64Array(f.data.length);
     pairwise.softmin(1, epsilon, withMass(solved.coupling.g, solved.coupling.b, epsilon), source);
     const phi = source.map((value) => tauA * (value + solved.shift));
-    const half = couplingAt(problem, executor, { f: phi, g: g.data });
+    const half = couplingWith({ f: phi, g: g.data });
+    const { b } = half.coupling;
     const image = new Float64Array(b.length);
     pairwise.softmin(0, epsilon, withMass(half.coupling.f, half.coupling.a, epsilon), image);
     const gamma = g.data.map((value, j) => (b[j] === 0 ? tauB * (image[j] - half.shift) : value));
-    const { coupling } = couplingAt(problem, executor, { f: phi, g: gamma });
+    const { coupling } = couplingWith({ f: phi, g: gamma });
     const columnSums = image.map((value, j) =>
       b[j] === 0 ? 1 : Math.exp((half.coupling.g[j] - value) / epsilon),
     );
@@ -79,17 +84,18 @@ export function couplingOf(
   });
 }
 
-/** The coupling that some potentials make, and by how much f = φ/τ was shifted, downwards, and g upwards. */
+/** The coupling that some potentials make, of shares of the mass from `least` on, and by how much f = φ/τ was shifted, downwards, and g upwards. */
 function couplingAt(
   problem: LinearProblem,
   executor: Executor,
   potentials: Potentials,
+  least = 0,
 ): { readonly coupling: Coupling; readonly shift: number } {
   const { tauA, tauB, epsilon } = problem;
   const responseA = responsesTo(potentials.f, rhoOf(tauA, epsilon));
   const responseB = responsesTo(potentials.g, rhoOf(tauB, epsilon));
-  const a = problem.a.map((weight, i) => (weight === 0 ? 0 : weight * responseA[i]));
-  const b = problem.b.map((weight, j) => (weight === 0 ? 0 : weight * responseB[j]));
+  const a = marginalOf(problem.a, responseA, least);
+  const b = marginalOf(problem.b, responseB, least);
   const f = potentials.f.map((value) => value / tauA);
   const g = potentials.g.map((value) => value / tauB);
   const shift = (meanUnder(a, f) - meanUnder(b, g)) / 2;
@@ -110,6 +116,12 @@ function couplingAt(
     supportB: b.map(support),
   };
   return { coupling, shift };
+}
+
+function marginalOf(weights: Float64Array, response: Float64Array, least: number): Float64Array {
+  const masses = weights.map((weight, i) => (weight === 0 ? 0 : weight * response[i]));
+  const lightest = least * sum(masses);
+  return masses.map((mass) => (mass < lightest ? 0 : mass));
 }
 
 /** The mean of a potential under weights; 0 where they all have vanished. */

@@ -63,7 +63,7 @@ function modulate(
   if (entries !== undefined) {
     for (let at = 0; at < factors.length; at++) factors[at] += entries[first * m + at];
   }
-  for (let at = 0; at < values.length; at++) values[at] *= factors[at];
+  for (let at = 0; at < values.length; at++) values[at] = factors[at] === 0 ? 0 : values[at] * factors[at];
   // Between two that have no mass, the density may have overflowed.
   if (supportA.includes(0) && supportB.includes(0)) clearMassless(values, first, supportA, supportB);
 }

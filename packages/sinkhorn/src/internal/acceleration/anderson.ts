@@ -31,7 +31,8 @@ const MOST_RETREATS = 6;
 export function anderson(b: Float64Array, memory: number): Accelerator {
   const m = b.length;
   const mass = sum(b);
-  const roots = b.map(Math.sqrt);
+  const shares = b.map((weight) => weight / mass);
+  const roots = shares.map(Math.sqrt);
   const momentum: Nesterov = nesterov(m);
   /** The last r √b, and the last S(g). */
   const residual = new Float64Array(m);
@@ -57,8 +58,7 @@ export function anderson(b: Float64Array, memory: number): Accelerator {
   function remember(g: Float64Array, image: Float64Array): void {
     // The constant between f and g is of no account.
     let mean = 0;
-    for (let j = 0; j < m; j++) if (b[j] > 0) mean += b[j] * (image[j] - g[j]);
-    mean /= mass;
+    for (let j = 0; j < m; j++) if (b[j] > 0) mean += shares[j] * (image[j] - g[j]);
     const newest = (steps + memory - 1) % memory;
     const row = newest * m;
     for (let j = 0; j < m; j++) {

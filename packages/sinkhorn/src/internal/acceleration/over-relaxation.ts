@@ -13,7 +13,7 @@ const SETTLED = 0.3;
  * Over-relaxation of both half-steps, f ← f + ω (T(g) − f), g ← g + ω (T(f) − g) (Thibault, Chizat, Dossal & Papadakis 2021, "Overrelaxed Sinkhorn–Knopp
  * algorithm for regularized optimal transport"), with f eliminated:
  *
- *   g ← g + ω² (S(g) − g) + (ω − 1)² (g − the g before).
+ *   g ← S(g) + (ω² − 1)(S(g) − g) + (ω − 1)² (g − the g before).
  *
  * Both are the same sequence of g where T is linear, as it is near the solution (Young's successive over-relaxation for two blocks), and this one leaves the row sums
  * exact, the error free, and the kernel read once an iteration.
@@ -52,11 +52,11 @@ export function overRelaxation(b: Float64Array, factor?: number): Accelerator {
   return {
     advance({ g, image }) {
       if (factor === undefined) adapt(sizeOfStep(b, g, image));
-      const step = steps === 0 ? omega : omega * omega;
+      const excess = (steps === 0 ? omega : omega * omega) - 1;
       const inertia = steps === 0 ? 0 : (omega - 1) ** 2;
       for (let j = 0; j < b.length; j++) {
         const from = g[j];
-        g[j] = from + step * (image[j] - from) + inertia * (from - before[j]);
+        g[j] = image[j] + excess * (image[j] - from) + inertia * (from - before[j]);
         before[j] = from;
       }
       steps++;

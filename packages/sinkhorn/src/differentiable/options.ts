@@ -1,5 +1,6 @@
 import type { Operand } from '@monge/autodiff';
 import type { CostInput } from '../costs/cost.js';
+import type { Solution } from '../solution.js';
 import type { SolveOptions } from '../solve-options.js';
 
 /** What is moved where, by points, which may be traced. */
@@ -20,7 +21,7 @@ export type TransportGeometry =
       readonly costs: Operand;
     };
 
-export interface DifferentiableOptions extends Omit<SolveOptions, 'init'> {
+export interface DifferentiableOptions extends SolveOptions {
   /** Source weights, [n], of the total of `b` unless a marginal may give way. Default: even, 1 in all. */
   readonly a?: Operand;
   /** Target weights, [m]. */
@@ -36,6 +37,11 @@ export interface DifferentiableOptions extends Omit<SolveOptions, 'init'> {
    * options of the solver do not count. For checks, and for few iterations. Default `'implicit'`.
    */
   readonly differentiation?: 'implicit' | 'unrolled';
+  /**
+   * Called with the solution once it is found, before anything is made of it; for a divergence, with that between the two measures. As `init` it is where the next step of a descent starts
+   * from.
+   */
+  readonly onSolution?: (solution: Solution) => void;
   /** How the linear systems of implicit derivatives are solved. */
   readonly linearSolve?: {
     /** Relative residual, in (0, 1). Default 1e-10, or 1e-5 where x and y are float32. */

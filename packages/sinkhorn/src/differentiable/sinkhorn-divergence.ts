@@ -59,10 +59,12 @@ function divergence([x, y, a, b, epsilon]: readonly Tensor[], { xy, xx, yy }: Co
 
 /** A measure against itself by its own iteration, and one against the other from where that led. */
 function solved([, y, , b, epsilon]: readonly Value[], call: TransportCall): Costs {
-  const { caller, solveOptions, limits } = call;
-  const [xx, yy] = [0, 1].map(() => transportCall(caller, call, solveOptions, limits, solveSymmetricFor));
+  const { init, ...ownOptions } = call.solveOptions;
+  const own = { ...call, solveOptions: ownOptions, onSolution: undefined };
+  const [xx, yy] = [0, 1].map(() => transportCall(own, solveSymmetricFor));
   const initialiser = () => ({ g: yy.solution([y, y, b, b, epsilon].map(plainOf)).g });
-  const xy = transportCall(caller, call, { initialiser, ...solveOptions }, limits);
+  const xy =
+    init === undefined ? transportCall({ ...call, solveOptions: { initialiser, ...ownOptions } }) : call;
   const by =
     (own: TransportCall): CostOf =>
     (inputs) =>

@@ -16,29 +16,26 @@ export interface TransportCall extends ProblemKind {
   readonly caller: string;
   readonly solveOptions: SolveOptions;
   readonly limits: Limits;
+  /** Called with the solution. */
+  readonly onSolution: ((solution: Solution) => void) | undefined;
   /** The solution, found when first asked for: every derivative of the call is taken at it. */
   readonly solution: (inputs: readonly Plain[]) => Solution;
 }
 
 /** @param solver that of `solve`, or of `solveSymmetric` for a measure against itself. */
 export function transportCall(
-  caller: string,
-  { cost, tauA, tauB }: ProblemKind,
-  solveOptions: SolveOptions,
-  limits: Limits,
+  of: Omit<TransportCall, 'solution'>,
   solver: (caller: string, problem: LinearProblem, options: SolveOptions) => Solution = solveFor,
 ): TransportCall {
-  const kind = { cost, tauA, tauB };
+  const { caller, solveOptions, onSolution } = of;
   let found: Solution | undefined;
   return {
-    ...kind,
-    caller,
-    solveOptions,
-    limits,
+    ...of,
     solution: (inputs) => {
       if (found === undefined) {
-        found = solver(caller, problemOf(inputs, kind), solveOptions);
+        found = solver(caller, problemOf(inputs, of), solveOptions);
         refuseDiverged(found, caller);
+        onSolution?.(found);
       }
       return found;
     },

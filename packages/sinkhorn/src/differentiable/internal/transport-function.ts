@@ -22,7 +22,7 @@ export function transportFunction(
   unrolled: Unrolled,
 ): Tensor {
   const { a, b, epsilon, tauA = 1, tauB = 1, ...others } = options;
-  const { differentiation = 'implicit', linearSolve = {}, ...solveOptions } = others;
+  const { differentiation = 'implicit', linearSolve = {}, onSolution, ...solveOptions } = others;
   const caller = `sinkhorn.${name}`;
   if (differentiation !== 'implicit' && differentiation !== 'unrolled') {
     throw new DomainError(
@@ -49,7 +49,10 @@ export function transportFunction(
     const result =
       differentiation === 'unrolled'
         ? valueFrom(unrolled(inputs.map(tensorOf), kind, options.maxIterations))
-        : implicit(inputs, transportCall(caller, kind, solveOptions, limitsFor(single)));
+        : implicit(
+            inputs,
+            transportCall({ ...kind, caller, solveOptions, limits: limitsFor(single), onSolution }),
+          );
     return single ? valueFrom(astype(tensorOf(result), 'float32')) : result;
   };
   const names = ['costs' in geometry ? ['costs'] : ['x', 'y'], present].flat();

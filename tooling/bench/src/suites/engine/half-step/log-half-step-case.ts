@@ -22,10 +22,10 @@ export function logHalfStepName(n: number, dimension: number, dtype: FloatDType)
 
 /**
  * Vector instructions of arithmetic for each pair in the kernel: 3d − 1 for the squared distance, 4 for the exponent, its
- * maximum and the sum, 17 or 29 for the power of two. A limit has the rate of multiplications and additions.
+ * maximum and the sum, 16 or 18 for the power of two. A limit has the rate of multiplications and additions.
  */
 export function instructionsPerPair(dimension: number, dtype: FloatDType): number {
-  return 3 * dimension + 3 + (dtype === 'float32' ? 17 : 29);
+  return 3 * dimension + 3 + (dtype === 'float32' ? 16 : 18);
 }
 
 /** The half-step of the suite `sinkhorn`, over more sizes, and on two threads. */

@@ -55,21 +55,18 @@ describe('a descent from solution to solution', () => {
 });
 
 describe('the solution', () => {
-  it('is that of the problem, once for the value and all derivatives', () => {
+  it.each<[string, (x: Tensor, options: DifferentiableOptions) => Tensor]>([
+    ['transportCost', (at, given) => transportCost({ x: at, y }, given)],
+    ['transportPlan', (at, given) => sum(transportPlan({ x: at, y }, given))],
+    ['barycentricMap', (at, given) => sum(barycentricMap({ x: at, y }, given))],
+    ['sinkhornPotentials', (at, given) => sum(sinkhornPotentials({ x: at, y }, given).f)],
+  ])('is that of the problem, once for the value and all derivatives: %s', (_, value) => {
     const expected = sinkhorn(x, y, options);
-    for (const [name, value] of Object.entries({
-      transportCost: (at: Tensor, given: DifferentiableOptions) => transportCost({ x: at, y }, given),
-      transportPlan: (at: Tensor, given: DifferentiableOptions) => sum(transportPlan({ x: at, y }, given)),
-      barycentricMap: (at: Tensor, given: DifferentiableOptions) => sum(barycentricMap({ x: at, y }, given)),
-      sinkhornPotentials: (at: Tensor, given: DifferentiableOptions) =>
-        sum(sinkhornPotentials({ x: at, y }, given).f),
-    })) {
-      const found: Solution[] = [];
-      valueAndGrad((at: Tensor) => value(at, { ...options, onSolution: (one) => found.push(one) }))(x);
-      expect(found, name).toHaveLength(1);
-      expect(found[0].f.data, name).toEqual(expected.f.data);
-      expect(found[0].g.data, name).toEqual(expected.g.data);
-    }
+    const found: Solution[] = [];
+    valueAndGrad((at: Tensor) => value(at, { ...options, onSolution: (one) => found.push(one) }))(x);
+    expect(found).toHaveLength(1);
+    expect(found[0].f.data).toEqual(expected.f.data);
+    expect(found[0].g.data).toEqual(expected.g.data);
   });
 
   it('is that between the two measures where there are three', () => {

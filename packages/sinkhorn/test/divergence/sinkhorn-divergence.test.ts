@@ -25,6 +25,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import document from '../fixtures/sinkhorn-divergence.json' with { type: 'json' };
 import { centred } from '../support/deviation.js';
+import { distances, meanDistance } from '../support/distances.js';
 import { engines, modes } from '../support/executors.js';
 import { normals, unevenWeights } from '../support/samples.js';
 
@@ -387,17 +388,4 @@ describe('errors of the divergence', () => {
 
 function meanOf(data: Float64Array, mass: Float64Array, k: number): number {
   return mass.reduce((total, weight, i) => total + weight * data[2 * i + k], 0);
-}
-
-function distances(p: Float64Array, q: Float64Array): Float64Array {
-  const [rows, columns] = [p.length / 2, q.length / 2];
-  return Float64Array.from({ length: rows * columns }, (_, at) => {
-    const [i, j] = [Math.floor(at / columns), at % columns];
-    return Math.hypot(p[2 * i] - q[2 * j], p[2 * i + 1] - q[2 * j + 1]);
-  });
-}
-
-function meanDistance(p: Float64Array, s: Float64Array, q: Float64Array, t: Float64Array): number {
-  const all = distances(p, q);
-  return all.reduce((total, d, at) => total + s[Math.floor(at / t.length)] * t[at % t.length] * d, 0);
 }
